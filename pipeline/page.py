@@ -1,0 +1,122 @@
+"""What an extractor reads off a document: pages of text lines and table fragments.
+
+Every format gives these same nouns, so that nothing after `extract` knows what kind of
+file the notice was. Coordinates are PDF points on the page as displayed, origin top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in PDF points from the top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def around(boxes: Iterable[Box]) -> Box | None:
+    """The smallest box that holds all of `boxes`; None where there are none."""
+    held = list(boxes)
+    if not held:
+        return None
+    return Box(
+        min(box.x0 for box in held),
+        min(box.top for box in held),
+        max(box.x1 for box in held),
+        max(box.bottom for box in held),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was printed: page and box, or, without pages, a spot in words."""
+
+    page: int | None = None
+    box: Box | None = None
+    spot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, or one paragraph where the format does not say how it was broken.
+
+    `ends` holds the right edge of each character of `text`, so that a part of the line can
+    be boxed; it is empty for documents without pages. `size` is the height of the type.
+    """
+
+    text: str
+    place: Place = Place()
+    ends: tuple[float, ...] = ()
+    size: float | None = None
+    is_paragraph: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as a fragment shows it, at the first grid position that it covers.
+
+    A covered position has no cell of its own; an empty cell is a cell without lines.
+    `open_top` and `open_bottom`: no rule closes the cell there, so that it may go on.
+    """
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    lines: tuple[Line, ...] = ()
+    place: Place = Place()
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines as they stand, one under the other."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def is_blank(self) -> bool:
+        """Does the cell show nothing?"""
+        return not any(line.text.strip() for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The part of a table that one page shows.
+
+    `edges` are the left edge of each grid column and the right edge of the last one
+    (`columns` + 1 numbers), or empty where the format has none. `knows_spans` is False
+    where a blank position may be an empty cell or a covered one (a page dump).
+    `after` is the number of the page's lines that stand above the fragment.
+    """
+
+    page: int | None
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    edges: tuple[float, ...] = ()
+    knows_spans: bool = True
+    after: int = 0
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a grid position; None where the row has no cell there."""
+        for cell in self.cells:
+            in_row = cell.row <= row < cell.row + cell.row_span
+            if in_row and cell.column <= column < cell.column + cell.column_span:
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page (or the whole of a document without pages), read from the top."""
+
+    number: int | None
+    lines: tuple[Line, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+    box: Box | None = field(default=None)
