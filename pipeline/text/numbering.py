@@ -151,32 +151,27 @@ _SPOKEN = re.compile(
 
 _HAN = "(?P<numeral>[一二三四五六七八九十廿百]{1,5})"
 _ARABIC = f"(?P<numeral>[{_DIGIT}]{{1,3}})"
+_EITHER = f"(?P<numeral>[一二三四五六七八九十百{_DIGIT}]{{1,5}})"
+_UNIT_OF_TEXT = r"(?P<unit>章|节|编|篇|条|部分)(?![的和与至中、])\s*(?P<mark>[．.：:])?\s*"
 _MARK = r"\s*(?P<mark>[、．.])\s*"
 _MAYBE_MARK = r"\s*(?P<mark>[、．.](?![0-9]))?\s*"
+# 1.2021年底前 is a label and a year, 3.5万 a decimal.
+_NO_DECIMAL = rf"\s*(?P<mark>、|[．.](?![{_DIGIT}])|[．.](?=20\d\d年|\d\d?月|\d{{5}}))\s*"
 _LABELS = tuple(
     (style, re.compile(r"\s*" + pattern), template)
     for style, pattern, template in (
-        (
-            "chapter",
-            rf"第\s*(?P<numeral>[一二三四五六七八九十百{_DIGIT}]{{1,5}})\s*"
-            r"(?P<unit>章|节|编|篇|条|部分)(?![的和与至中、])\s*(?P<mark>[．.：:])?\s*",
-            "第{numeral}{unit}",
-        ),
-        ("han_bracket", r"[（(]\s*" + _HAN + r"\s*[）)]" + _MAYBE_MARK, "（{numeral}）"),
-        ("han_bracket", f"(?P<numeral>[{_BRACKETED_HAN}])" + _MAYBE_MARK, "（{numeral}）"),
-        ("han_close", _HAN + r"\s*[）)]" + _MAYBE_MARK, "{numeral}）"),
+        ("chapter", rf"第\s*{_EITHER}\s*{_UNIT_OF_TEXT}", "第{numeral}{unit}"),
+        ("han_bracket", rf"[（(]\s*{_HAN}\s*[）)]{_MAYBE_MARK}", "（{numeral}）"),
+        ("han_bracket", f"(?P<numeral>[{_BRACKETED_HAN}]){_MAYBE_MARK}", "（{numeral}）"),
+        ("han_close", rf"{_HAN}\s*[）)]{_MAYBE_MARK}", "{numeral}）"),
         ("han", _HAN + _MARK, "{numeral}"),
-        ("han", _HAN + r"\s*(?P<mark>)\Z", "{numeral}"),
-        ("arabic_bracket", r"[（(]\s*" + _ARABIC + r"\s*[）)]" + _MAYBE_MARK, "（{numeral}）"),
-        ("arabic_bracket", f"(?P<numeral>[{_BRACKETED}])" + _MAYBE_MARK, "（{numeral}）"),
-        ("arabic_close", _ARABIC + r"\s*[）)]" + _MAYBE_MARK, "{numeral}）"),
-        ("arabic", f"(?P<numeral>[{_STOPPED}])" + _MAYBE_MARK, "{numeral}"),
-        (
-            "arabic",
-            _ARABIC + rf"\s*(?P<mark>、|[．.](?![{_DIGIT}])|[．.](?=20\d\d年|\d\d?月|\d{{5}}))\s*",
-            "{numeral}",
-        ),
-        ("circled", f"(?P<numeral>[{_CIRCLED}])" + _MAYBE_MARK, "{numeral}"),
+        ("han", rf"{_HAN}\s*(?P<mark>)\Z", "{numeral}"),
+        ("arabic_bracket", rf"[（(]\s*{_ARABIC}\s*[）)]{_MAYBE_MARK}", "（{numeral}）"),
+        ("arabic_bracket", f"(?P<numeral>[{_BRACKETED}]){_MAYBE_MARK}", "（{numeral}）"),
+        ("arabic_close", rf"{_ARABIC}\s*[）)]{_MAYBE_MARK}", "{numeral}）"),
+        ("arabic", f"(?P<numeral>[{_STOPPED}]){_MAYBE_MARK}", "{numeral}"),
+        ("arabic", _ARABIC + _NO_DECIMAL, "{numeral}"),
+        ("circled", f"(?P<numeral>[{_CIRCLED}]){_MAYBE_MARK}", "{numeral}"),
     )
 )
 _NUMBER = re.compile(
