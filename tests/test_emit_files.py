@@ -1,0 +1,88 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.emit import files
+from pipeline.errors import OutputError
+
+
+def names(folder: Path) -> list[str]:
+    """All that a folder holds, hidden files too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_set_of_files_is_written_with_its_folders(tmp_path: Path) -> None:
+    """Folders are made as they are needed, and nothing but the files stays."""
+    files.write({tmp_path / "2021" / "a.json": b"1", tmp_path / "2021" / "a.csv": b"2"})
+    assert names(tmp_path / "2021") == ["a.csv", "a.json"]
+    assert (tmp_path / "2021" / "a.json").read_bytes() == b"1"
+
+
+def test_a_set_that_cannot_be_placed_whole_changes_nothing(tmp_path: Path) -> None:
+    """Where the last file has no place, the first has its earlier content again."""
+    (tmp_path / "a.json").write_bytes(b"earlier")
+    (tmp_path / "a.parties.csv").mkdir()
+    made = {tmp_path / name: b"new" for name in ("a.json", "a.csv", "a.parties.csv")}
+    with pytest.raises(OutputError, match=r"a\.parties\.csv.*cannot be written"):
+        files.write(made)
+    assert names(tmp_path) == ["a.json", "a.parties.csv"]
+    assert (tmp_path / "a.json").read_bytes() == b"earlier"
+
+
+@pytest.mark.parametrize("moves", [0, 1])
+def test_an_interrupt_leaves_everything_as_it_stood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    """No half of a set and no temporary file outlives Ctrl-C, however far the set was placed."""
+    replace, done = Path.replace, []
+
+    def interrupted(self: Path, target: Path) -> Path:
+        done.append(target)
+        if len(done) == moves + 1:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.write({tmp_path / "a.json": b"1", tmp_path / "a.csv": b"2"})
+    assert names(tmp_path) == []
+
+
+def test_a_name_as_long_as_the_system_takes_can_be_written(tmp_path: Path) -> None:
+    """The name of the temporary file is not made from the file's."""
+    longest = tmp_path / ("a" * 255)
+    files.write({longest: b"1"})
+    assert names(tmp_path) == [longest.name]
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_any_work(tmp_path: Path) -> None:
+    """The error names the folder, what happened and what to do."""
+    (tmp_path / "output").write_bytes(b"a file")
+    with pytest.raises(OutputError) as caught:
+        files.writable(tmp_path / "output")
+    assert caught.value.subject == str(tmp_path / "output")
+    assert "another folder" in caught.value.remedy
+    assert names(tmp_path) == ["output"]
+
+
+def test_a_trial_leaves_nothing(tmp_path: Path) -> None:
+    """A folder that was tried is made, and empty."""
+    files.writable(tmp_path / "a" / "b")
+    assert names(tmp_path / "a" / "b") == []
+
+
+def test_what_is_gone_already_is_gone(tmp_path: Path) -> None:
+    """Deleting a file that is not there, or whose folder is none, is no trouble."""
+    (tmp_path / "file").write_bytes(b"")
+    assert files.gone(tmp_path / "nothing")
+    assert files.gone(tmp_path / "file" / "below")
+    assert files.gone(tmp_path / "file")
+
+
+def test_what_stays_is_not_gone(tmp_path: Path) -> None:
+    """A folder is not deleted as if it were a file."""
+    assert not files.gone(tmp_path)
