@@ -10,6 +10,23 @@ from __future__ import annotations
 from pipeline.model import Finding, Severity
 
 CODES: dict[str, tuple[Severity, str]] = {
+    "page_without_text": ("warning", "a page is a picture; what it shows was not read"),
+    "unreadable_characters": ("error", "characters that could not be told stand as U+FFFD"),
+    "row_joined": ("info", "a row cut by a page break was put together; says on what evidence"),
+    "cell_joined": ("info", "a merged cell or heading reaches over a page break"),
+    "join_uncertain": ("warning", "little evidence for one row or two at a page break"),
+    "merge_uncertain": ("warning", "a blank cell at a page break may be merged or empty"),
+    "repeat_removed": ("warning", "characters that a page dump printed twice were taken once"),
+    "row_without_tasks": ("warning", "a row across the table under which no task stands"),
+    "text_lost": ("error", "characters of the table that are in no task"),
+    "text_doubled": ("error", "characters that the tasks hold more often than the table"),
+    "responsibility_not_understood": ("warning", "words of a responsibility cell were not read"),
+    "deadline_unknown": ("info", "a deadline that names no day, as 及时 or 按时序推进"),
+    "deadline_several": ("info", "a deadline that says more than one thing; the first day is taken"),
+    "deadline_ambiguous": ("warning", "a deadline that can be read as two days"),
+    "deadline_impossible": ("warning", "a deadline on a day that does not exist"),
+    "deadline_without_year": ("warning", "a deadline whose year is printed nowhere"),
+    "deadline_not_understood": ("warning", "words of a deadline cell were not read"),
     "unknown_department": ("info", "a name that no register holds; kept as printed"),
 }
 

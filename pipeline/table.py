@@ -10,9 +10,13 @@ from pipeline.page import Line
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one cell of the logical table says: the lines of all its pieces, in order."""
+    """What one cell of the logical table says: the lines of all its pieces, in order.
+
+    `repeats` are lines that only print again what another piece says.
+    """
 
     lines: tuple[Line, ...] = ()
+    repeats: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:
@@ -44,8 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ledger's table: `above` are the lines printed over it, nearest last."""
+    """A ledger's table: `above` are the lines printed over it since the table before, nearest
+    last; `below` those after the document's last table."""
 
     above: tuple[Line, ...]
+    below: tuple[Line, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

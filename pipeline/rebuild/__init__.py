@@ -1,0 +1,55 @@
+"""fragments -> one logical table: joins over page breaks, merged cells, columns to fields. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.findings import finding
+from pipeline.model import Finding
+from pipeline.page import Page
+from pipeline.rebuild.assemble import Assembled, assemble, lost_and_doubled
+from pipeline.rebuild.furniture import running_text
+from pipeline.rebuild.parts import Run, runs
+from pipeline.rebuild.reach import reach
+from pipeline.rebuild.stitch import stitch
+from pipeline.rebuild.strips import sense, strips
+from pipeline.table import Table
+from pipeline.text.words import Words
+
+
+def rebuild(pages: Iterable[Page]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+    """The ledgers of a document, each as one table, and how they were put together.
+
+    Empty where the document has none.
+    """
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    words = Words()
+    for number, run in enumerate(runs(running_text(pages)), 1):
+        assembled = _assembled(run, words, number)
+        tables.append(assembled.table)
+        findings += assembled.findings
+        findings += _unaccounted(run, assembled, number)
+    return tuple(tables), tuple(findings)
+
+
+def _assembled(run: Run, words: Words, number: int) -> Assembled:
+    body = strips(run)
+    usual = sense(run, body)
+    joins = stitch(body, usual)
+    joined = frozenset(join.strip for join in joins if join.is_one_row)
+    columns = reach(body, joined, usual)
+    return assemble(run, body, joins, columns, usual, words, number)
+
+
+def _unaccounted(run: Run, assembled: Assembled, number: int) -> Iterator[Finding]:
+    """No character may be lost or doubled between the fragments and the table."""
+    lost, doubled = lost_and_doubled(run, assembled)
+    for code, characters in (("text_lost", lost), ("text_doubled", doubled)):
+        if characters:
+            shown = "".join(characters.elements())
+            yield finding(
+                code,
+                f"{len(shown)} characters of the ledger's table: {shown[:60]}",
+                ledger=number,
+            )

@@ -55,6 +55,11 @@ def fold_radicals(text: str) -> str:
     return text.translate(_RADICALS)
 
 
+def fold_dashes(text: str) -> str:
+    """The horizontal bar, which fonts give for the dash (破折号), as the dash."""
+    return text.translate(_DASHES)
+
+
 def fold_compatibility_ideographs(text: str) -> str:
     """Compatibility ideographs, each to the character that Unicode calls canonically the same."""
     return _COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
@@ -103,6 +108,7 @@ def single_spaces(text: str) -> str:
 FIXES: tuple[Callable[[str], str], ...] = (
     drop_invisible,
     fold_radicals,
+    fold_dashes,
     fold_compatibility_ideographs,
     plain_spaces,
     join_lines,
@@ -157,3 +163,9 @@ _SUPPLEMENT = (
 _RADICALS = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()} | {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
 }
+# Unicode calls this one 戶, but fonts for simplified Chinese draw it as 户, and 戶 by itself is
+# a character of its own there: the radical can only come from 户.
+_RADICALS[0x2F3E] = "户"
+# Browsers' fonts share one glyph between the dash that Chinese writes and the horizontal bar
+# that it does not.
+_DASHES = str.maketrans("\u2015", "\u2014")

@@ -1,0 +1,255 @@
+"""Word notices (.docx), by way of python-docx: its package and XML, read by grid.
+
+python-docx's own cells give a merged cell once for each position, pass over content controls
+and leave automatic numbers and inserted text out; so the XML is walked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from pipeline.errors import DamagedFile, UnsupportedFile
+from pipeline.extract.numbers import Numbers
+from pipeline.model import Finding
+from pipeline.page import Cell, Fragment, Line, Page, Place
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+else:
+    Element = Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+STRICT = b"http://purl.oclc.org/ooxml/"
+TWIPS_PER_POINT = 20
+
+# What a person who reads the printed page does not see: deletions, the origin of a move, the
+# code of a field, comments' anchors; and the second copy of a drawing, for old programs.
+UNSEEN = {
+    W + "del",
+    W + "moveFrom",
+    W + "instrText",
+    W + "delText",
+    W + "pPr",
+    W + "rPr",
+    W + "tcPr",
+    W + "sdtPr",
+    MC + "Fallback",
+}
+BREAKS = {W + "br", W + "cr"}
+
+
+def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+    """The one page that a Word file is to us. Raises DamagedFile or UnsupportedFile."""
+    body, numbers = _opened(content, name)
+    lines: list[Line] = []
+    fragments: list[Fragment] = []
+    for block in _blocks(body):
+        if block.tag == W + "tbl":
+            fragment = _fragment(block, len(fragments) + 1, numbers)
+            if fragment is not None:
+                fragments.append(replace(fragment, after=len(lines)))
+        else:
+            lines += _lines(block, numbers, Place())
+    placed = tuple(
+        replace(line, place=Place(spot=f"paragraph {number}"))
+        for number, line in enumerate(lines, 1)
+    )
+    return (Page(number=None, lines=placed, fragments=tuple(fragments)),), ()
+
+
+def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
+    import docx  # slow to import, and only Word files need it
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        document = docx.Document(BytesIO(content))
+        body = document.element.body
+        if body is None:
+            raise KeyError("body")  # noqa: TRY301  the same trouble as a missing part
+        return body, _numbers(document)
+    except (OpcError, BadZipFile, KeyError, ValueError, XMLSyntaxError, AttributeError) as problem:
+        if _is_strict(content):
+            raise UnsupportedFile(
+                name,
+                "this is a Strict Open XML document",
+                "Open it in Word or WPS and save it as an ordinary .docx.",
+            ) from problem
+        raise DamagedFile(
+            name,
+            f"the Word file cannot be read ({type(problem).__name__})",
+            "Open it in Word or WPS, let it repair the file, and save it again.",
+        ) from problem
+
+
+def _is_strict(content: bytes) -> bool:
+    from zipfile import ZipFile
+
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return STRICT in archive.read("_rels/.rels")
+    except (BadZipFile, KeyError, OSError, ValueError):
+        return False
+
+
+def _numbers(document: Any) -> Numbers:
+    """The automatic numbers of a document; a document without any has no part for them."""
+    try:
+        definitions = document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        definitions = None
+    return Numbers(definitions, document.styles.element)
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Paragraphs and tables in their order, also inside content controls and insertions."""
+    for child in parent:
+        if child.tag in (W + "p", W + "tbl"):
+            yield child
+        elif child.tag not in UNSEEN and child.tag != W + "sectPr":
+            yield from _blocks(child)
+
+
+def _fragment(table: Element, index: int, numbers: Numbers) -> Fragment | None:
+    cells: list[Cell] = []
+    open_above: dict[int, int] = {}  # grid column -> index in `cells` of the cell above it
+    row = 0
+    for tr in _rows(table):
+        column = _count(tr, "trPr", "gridBefore", default=0)
+        above, open_above = open_above, {}
+        for tc in _of_kind(tr, W + "tc"):
+            span = _count(tc, "tcPr", "gridSpan", default=1)
+            if _goes_on(tc) and column in above:
+                position = above[column]
+                cells[position] = replace(cells[position], row_span=row - cells[position].row + 1)
+            else:
+                position = len(cells)
+                cells.append(_cell(tc, row, column, span, index, numbers))
+            open_above[column] = position
+            column += span
+        row += 1
+    if not cells:
+        return None
+    columns = max(cell.column + cell.column_span for cell in cells)
+    return Fragment(
+        page=None, rows=row, columns=columns, cells=tuple(cells), edges=_edges(table, columns)
+    )
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows that a reader sees: those whose deletion is tracked are left out."""
+    for tr in _of_kind(table, W + "tr"):
+        properties = tr.find(W + "trPr")
+        if properties is None or properties.find(W + "del") is None:
+            yield tr
+
+
+def _of_kind(parent: Element, tag: str) -> Iterator[Element]:
+    """Children of a kind, also inside content controls, but not inside nested tables."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
+            yield from _of_kind(child, tag)
+
+
+def _count(element: Element, properties: str, name: str, *, default: int) -> int:
+    held = element.find(f"{W}{properties}/{W}{name}")
+    value = None if held is None else held.get(W + "val")
+    return int(value) if value is not None and value.isdigit() else default
+
+
+def _goes_on(tc: Element) -> bool:
+    """Is the cell part of the merged cell above it? (`vMerge` without `restart`)"""
+    merge = tc.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and merge.get(W + "val", "continue") != "restart"
+
+
+def _cell(tc: Element, row: int, column: int, span: int, table: int, numbers: Numbers) -> Cell:
+    place = Place(spot=f"table {table} row {row + 1} column {column + 1}")
+    lines = [
+        line
+        for block in tc.iter(W + "p")
+        if not _is_unseen(block, tc)
+        for line in _lines(block, numbers, place)
+    ]
+    return Cell(row=row, column=column, column_span=span, lines=tuple(lines), place=place)
+
+
+def _is_unseen(element: Element, within: Element) -> bool:
+    parent = element.getparent()
+    while parent is not None and parent is not within:
+        if parent.tag in UNSEEN or parent.tag == W + "txbxContent":
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _edges(table: Element, columns: int) -> tuple[float, ...]:
+    """The grid's column edges in points, where the table declares all of them."""
+    widths = [
+        int(width)
+        for column in table.iterfind(f"{W}tblGrid/{W}gridCol")
+        if (width := column.get(W + "w", "")).isdigit() and int(width) > 0
+    ]
+    if len(widths) != columns:
+        return ()
+    return tuple(sum(widths[:i]) / TWIPS_PER_POINT for i in range(columns + 1))
+
+
+def _lines(paragraph: Element, numbers: Numbers, place: Place) -> list[Line]:
+    """A paragraph's lines: as many as it has breaks, then those of text boxes in it."""
+    number = numbers.next_for(paragraph)
+    text = number + "".join(_text(paragraph))
+    boxes = [
+        line
+        for box in paragraph.iter(W + "txbxContent")
+        if not _is_unseen(box, paragraph)
+        for inner in _blocks(box)
+        if inner.tag == W + "p"
+        for line in _lines(inner, numbers, place)
+    ]
+    own = [
+        Line(text=part, place=place, is_paragraph=True) for part in text.split("\n") if part.strip()
+    ]
+    return own + boxes
+
+
+def _text(element: Element) -> Iterator[str]:
+    for child in element:
+        tag = child.tag
+        if tag in UNSEEN or tag == W + "txbxContent":
+            continue
+        if tag == W + "r" and _is_hidden(child):
+            continue
+        if tag == W + "t":
+            yield child.text or ""
+        elif tag == W + "tab":
+            yield "\t"
+        elif tag in BREAKS:
+            yield "\n"
+        elif tag == W + "noBreakHyphen":
+            yield "-"
+        elif tag == W + "sym":
+            yield _symbol(child)
+        else:
+            yield from _text(child)
+
+
+def _is_hidden(run: Element) -> bool:
+    hidden = run.find(f"{W}rPr/{W}vanish")
+    return hidden is not None and hidden.get(W + "val", "true") not in ("0", "false", "off")
+
+
+def _symbol(element: Element) -> str:
+    """A character given by its code; fonts of symbols keep theirs in a private range."""
+    try:
+        code = int(element.get(W + "char", ""), 16)
+    except ValueError:
+        return "\ufffd"
+    return chr(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)

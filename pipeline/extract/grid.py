@@ -1,0 +1,254 @@
+"""From ruled lines to the grid of a table: pure geometry, in PDF points, origin top left.
+
+A table finder that wants closed cells drops a row that the page's edge cut open, and with it
+every merged cell that runs past the edge. Here a table is the extent of rules that touch each
+other, and a cell is a region of its grid that no rule divides: what is open at the outside is
+a cell all the same, and says that it is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.page import Box
+
+# Two rules nearer than this are one rule drawn twice, or the two sides of a thin box.
+SNAP = 3.0
+# No row is lower and no column narrower, since no type is smaller: edges nearer than this are
+# one, with the gap that separately drawn cells leave between them, and rules this near touch.
+NARROWEST = 6.0
+# A rule along at least this share of a table's side, beside it and apart, is its outer side.
+ALONGSIDE = 0.7
+# Dots and dashes of one rule lie nearer together than this; letters in an underlined blank do not.
+GAP = 4.0
+# What is shorter is a dot, a tick or part of a drawn glyph.
+SHORTEST = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line: `at` is its y (or x), from `start` to `end` along the other axis."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A cell of the grid: position and span, and which of its outer sides has no rule."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    open_top: bool
+    open_bottom: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The grid of one table: column edges `xs`, row edges `ys`, and the cells in it."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    regions: tuple[Region, ...]
+
+    @property
+    def box(self) -> Box:
+        """The extent of the table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[Grid, ...]:
+    """The tables that the rules of one page draw, from the top."""
+    groups = _with_outer_sides(_touching(_merged(horizontal), _merged(vertical)))
+    found = [grid for group in groups if (grid := _grid(*group)) is not None]
+    return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Collinear pieces as one rule each: dots, dashes, doubles, one box a cell."""
+    merged: list[Rule] = []
+    for line in _clusters(sorted(rules, key=lambda rule: rule.at)):
+        at = sum(rule.at for rule in line) / len(line)
+        pieces = sorted(line, key=lambda rule: rule.start)
+        start, end = pieces[0].start, pieces[0].end
+        for piece in pieces[1:]:
+            if piece.start - end > GAP:
+                merged.append(Rule(at, start, end))
+                start, end = piece.start, piece.end
+            end = max(end, piece.end)
+        merged.append(Rule(at, start, end))
+    return [rule for rule in merged if rule.end - rule.start >= SHORTEST]
+
+
+def _clusters(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Runs of rules that lie within SNAP of the first of the run."""
+    clusters: list[list[Rule]] = []
+    for rule in rules:
+        if clusters and rule.at - clusters[-1][0].at <= SNAP:
+            clusters[-1].append(rule)
+        else:
+            clusters.append([rule])
+    return clusters
+
+
+def _touching(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Groups of rules that cross or touch each other, directly or through others."""
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for i, across in enumerate(horizontal):
+        for j, down in enumerate(vertical, len(horizontal)):
+            if _meet(across, down):
+                parent[root(i)] = root(j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate(horizontal + vertical):
+        group = groups.setdefault(root(i), ([], []))
+        group[0 if i < len(horizontal) else 1].append(rule)
+    return list(groups.values())
+
+
+def _with_outer_sides(
+    groups: list[tuple[list[Rule], list[Rule]]],
+) -> list[tuple[list[Rule], list[Rule]]]:
+    """The groups, each with the lone vertical rules that run along it: the outer side of a
+    column that is one merged cell all down the page."""
+    tables = [group for group in groups if group[0] and group[1]]
+    lone = [rule for across, down in groups if not across for rule in down]
+    for across, down in tables:
+        top = min(min(rule.at for rule in across), min(rule.start for rule in down))
+        bottom = max(max(rule.at for rule in across), max(rule.end for rule in down))
+        for rule in lone:
+            shared = min(rule.end, bottom) - max(rule.start, top)
+            if shared >= ALONGSIDE * (bottom - top):
+                down.append(rule)
+    return tables
+
+
+def _meet(across: Rule, down: Rule) -> bool:
+    return (
+        across.start - NARROWEST <= down.at <= across.end + NARROWEST
+        and down.start - NARROWEST <= across.at <= down.end + NARROWEST
+    )
+
+
+def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
+    """The grid of one group of rules; None for a lone line or a frame round text."""
+    if not horizontal or not vertical:
+        return None
+    xs = _edges(vertical, horizontal)
+    ys = _edges(horizontal, vertical)
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    virtual = _header_floor(xs, ys, vertical)
+    if virtual is not None:
+        ys = (ys[0], virtual, *ys[1:])
+        horizontal = [*horizontal, Rule(virtual, xs[0], xs[-1])]
+    return Grid(xs, ys, tuple(_regions(xs, ys, horizontal, vertical)))
+
+
+def _edges(rules: list[Rule], crossing: list[Rule]) -> tuple[float, ...]:
+    """Where the rules lie, and how far those that cross them reach: an outer side without
+    a rule of its own is where the others end."""
+    edges = _thinned(sorted({rule.at for rule in rules}))
+    starts, ends = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
+    if starts < edges[0] - NARROWEST:
+        edges.insert(0, starts)
+    if ends > edges[-1] + NARROWEST:
+        edges.append(ends)
+    return tuple(edges)
+
+
+def _thinned(edges: list[float]) -> list[float]:
+    kept = edges[:1]
+    for edge in edges[1:]:
+        if edge - kept[-1] > NARROWEST:
+            kept.append(edge)
+    return kept
+
+
+def _header_floor(
+    xs: tuple[float, ...], ys: tuple[float, ...], vertical: list[Rule]
+) -> float | None:
+    """Where columns begin in the middle of the first row: the lower edge of a header over
+    several columns, under which an engine left the rule out (seen where a repeated header
+    stands on a row that goes on)."""
+    starts = [
+        rule.start
+        for rule in vertical
+        if xs[0] + NARROWEST < rule.at < xs[-1] - NARROWEST
+        and ys[0] + NARROWEST < rule.start < ys[1] - NARROWEST
+        and rule.end > ys[1] - NARROWEST
+    ]
+    return min(starts, default=None)
+
+
+def _regions(
+    xs: tuple[float, ...], ys: tuple[float, ...], horizontal: list[Rule], vertical: list[Rule]
+) -> Iterable[Region]:
+    """The cells: unit positions that no rule divides, put together to rectangles."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    walls = [  # walls[r][c]: a rule on the left of position (r, c)
+        [_covers(vertical, x, ys[r], ys[r + 1]) for x in xs] for r in range(rows)
+    ]
+    floors = [  # floors[r][c]: a rule on top of position (r, c)
+        [_covers(horizontal, y, xs[c], xs[c + 1]) for c in range(columns)] for y in ys
+    ]
+    taken: set[tuple[int, int]] = set()
+    for r in range(rows):
+        for c in range(columns):
+            if (r, c) in taken:
+                continue
+            right = c + 1
+            while right < columns and not walls[r][right] and (r, right) not in taken:
+                right += 1
+            below = r + 1
+            while below < rows and _goes_on(below, c, right, walls, floors):
+                below += 1
+            taken.update((i, j) for i in range(r, below) for j in range(c, right))
+            yield Region(
+                row=r,
+                column=c,
+                row_span=below - r,
+                column_span=right - c,
+                open_top=r == 0 and not all(floors[0][c:right]),
+                open_bottom=below == rows and not all(floors[rows][c:right]),
+            )
+
+
+def _goes_on(
+    row: int, left: int, right: int, walls: list[list[bool]], floors: list[list[bool]]
+) -> bool:
+    """Is the strip of `row` from `left` to `right` part of the cell above it?"""
+    if any(floors[row][left:right]):
+        return False
+    inside = any(walls[row][left + 1 : right])
+    closed_left = left == 0 or walls[row][left]
+    closed_right = right == len(walls[row]) - 1 or walls[row][right]
+    return closed_left and closed_right and not inside
+
+
+def _covers(rules: list[Rule], at: float, start: float, end: float) -> bool:
+    """Does a rule at `at` run all the way from `start` to `end`? An underline does not."""
+    return any(
+        abs(rule.at - at) <= NARROWEST
+        and rule.start <= start + NARROWEST
+        and rule.end >= end - NARROWEST
+        for rule in rules
+    )
+
+
+def band(edges: Sequence[float], at: float) -> int:
+    """The index of the band between two edges that holds `at`, or the outer band nearest it."""
+    for index, edge in enumerate(edges[1:-1]):
+        if at < edge:
+            return index
+    return len(edges) - 2

@@ -1,0 +1,81 @@
+"""What kind of file it is, told from its content: a suffix is what somebody typed."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import Literal
+
+from pipeline.errors import DamagedFile, EmptyFile, Encrypted, UnsupportedFile
+
+Kind = Literal["pdf", "docx", "text"]
+
+MEDIA_TYPES: dict[Kind, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text": "text/plain",
+}
+
+# The PDF reader of record looks for the mark within the first kilobyte.
+PDF_MARK_WITHIN = 1024
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PICTURES: dict[bytes, str] = {
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x89PNG\r\n\x1a\n": "a PNG picture",
+    b"GIF8": "a GIF picture",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+    b"BM": "a BMP picture",
+    b"RIFF": "a RIFF file (a picture or sound)",
+}
+READ = "Give a PDF, a .docx or a text file."
+
+
+def kind_of(content: bytes, name: str) -> Kind:
+    """`pdf`, `docx` or `text`; EmptyFile, Encrypted, DamagedFile or UnsupportedFile if none."""
+    if not content.strip():
+        raise EmptyFile(name, "the file is empty", "Fetch or save it again.")
+    if b"%PDF-" in content[:PDF_MARK_WITHIN]:
+        return "pdf"
+    if content.startswith(b"PK"):
+        return _kind_of_zip(content, name)
+    if content.startswith(OLE_MARK):
+        raise _ole_error(content, name)
+    if content.lstrip().startswith(b"{\\rtf"):
+        raise UnsupportedFile(name, "this is an RTF file", "Save it as .docx in Word or WPS.")
+    for mark, what in PICTURES.items():
+        if content.startswith(mark):
+            raise UnsupportedFile(
+                name, f"this is {what}", "Run OCR over it and give the PDF that comes out."
+            )
+    if content.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        raise UnsupportedFile(name, "this is a web page", "Print it to PDF and give that.")
+    return "text"
+
+
+def _kind_of_zip(content: bytes, name: str) -> Kind:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile as problem:
+        raise DamagedFile(
+            name,
+            "the file begins like a .docx but breaks off or is damaged",
+            "Fetch or save the file again, whole.",
+        ) from problem
+    if any(part.startswith("word/") for part in names):
+        return "docx"
+    what = "an Excel workbook" if any(part.startswith("xl/") for part in names) else "a zip archive"
+    raise UnsupportedFile(name, f"this is {what}, not a Word file", READ)
+
+
+def _ole_error(content: bytes, name: str) -> Encrypted | UnsupportedFile:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return Encrypted(
+            name,
+            "the Word file opens only with a password",
+            "Open it in Word or WPS and save a copy without the password.",
+        )
+    return UnsupportedFile(
+        name, "this is an old Word file (.doc)", "Open it in Word or WPS and save it as .docx."
+    )

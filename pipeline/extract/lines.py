@@ -1,0 +1,83 @@
+"""From printed characters to lines of text: pure geometry, in PDF points, origin top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.page import Box, Line, Place, around
+
+# Parts of the size of the type. A gap this wide between two characters reads as a space; Han
+# text is set in squares and often spread out to fill its line, so it takes more.
+LATIN_SPACE = 0.25
+HAN_SPACE = 0.9
+# The same character this near to itself was printed twice, to look bold.
+DOUBLED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A printed character (or ligature) with its box and the size of its type."""
+
+    text: str
+    box: Box
+    size: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of the box: x, y."""
+        return (self.box.x0 + self.box.x1) / 2, (self.box.top + self.box.bottom) / 2
+
+
+def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
+    """The lines that `glyphs` stand in, from the top, each read from the left."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle[1]):
+        if rows and _in_line(glyph, rows[-1]):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    made = (_line(row, page) for row in rows)
+    return tuple(line for line in made if line.text.strip())
+
+
+def _in_line(glyph: Glyph, row: list[Glyph]) -> bool:
+    """Does the glyph stand in the line, raised or lowered (10³) or not?"""
+    tallest = max(row, key=lambda other: other.size)
+    apart = abs(glyph.middle[1] - tallest.middle[1])
+    return apart < 0.5 * max(glyph.size, tallest.size)
+
+
+def _line(row: list[Glyph], page: int | None) -> Line:
+    text = ""
+    ends: list[float] = []
+    previous: Glyph | None = None
+    for glyph in sorted(row, key=lambda glyph: glyph.box.x0):
+        if previous is not None:
+            if _is_doubled(previous, glyph):
+                continue
+            if _space_between(previous, glyph):
+                text += " "
+                ends.append(glyph.box.x0)
+        text += glyph.text
+        ends += [glyph.box.x1] * len(glyph.text)
+        previous = glyph
+    inked = [glyph for glyph in row if glyph.text.strip()]
+    return Line(
+        text=text,
+        place=Place(page=page, box=around(glyph.box for glyph in inked)),
+        ends=tuple(ends),
+        size=max(glyph.size for glyph in row),
+    )
+
+
+def _is_doubled(left: Glyph, right: Glyph) -> bool:
+    return left.text == right.text and right.box.x0 - left.box.x0 < DOUBLED * left.size
+
+
+def _space_between(left: Glyph, right: Glyph) -> bool:
+    if left.text.isspace() or right.text.isspace():
+        return False
+    gap = right.box.x0 - left.box.x1
+    both_latin = left.text.isascii() and right.text.isascii()
+    return gap > (LATIN_SPACE if both_latin else HAN_SPACE) * left.size

@@ -1,0 +1,275 @@
+"""Which rows are a table's header, and what its words say about the columns under it.
+
+The words are data (`headers.toml`). A header that nobody foresaw is still a header where it
+stands among others that are known, and its column is told by what stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Literal, cast
+
+from pipeline.page import Cell, Fragment
+from pipeline.text.cleaning import clean, squeeze
+
+Kind = Literal[
+    "number",
+    "task",
+    "requirement",
+    "responsibility",
+    "lead",
+    "support",
+    "responsible",
+    "deadline",
+    "extras",
+]
+# No header of a ledger is longer; a task that begins like one is.
+LONGEST = 20
+HIGHEST = 3
+BRACKETS = re.compile("（[^（）]*）")
+SENTENCE = re.compile("[。；！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one field's column can be headed with."""
+
+    kind: Kind
+    words: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All header words, in the order in which their patterns are tried."""
+
+    fields: tuple[Words, ...]
+    not_a_task: frozenset[str]
+
+    def kind(self, header: str) -> Kind | None:
+        """What a column under `header` holds; None where no word is known."""
+        plain = squeeze(header)
+        bare = BRACKETS.sub("", plain) or plain
+        for field in self.fields:
+            if bare in field.words or plain in field.words:
+                return field.kind
+        for field in self.fields:
+            if any(pattern.search(bare) for pattern in field.patterns):
+                return field.kind
+        return None
+
+
+@cache  # the file is part of the program: reading it once is no state
+def vocabulary() -> Vocabulary:
+    """The vocabulary that comes with the program."""
+    source = files("pipeline.rebuild").joinpath("headers.toml").read_text("utf-8")
+    data = tomllib.loads(source)
+    not_a_task = frozenset(data.pop("not_a_task"))
+    fields = tuple(
+        Words(
+            kind=cast("Kind", name),
+            words=frozenset(squeeze(word) for word in held["words"]),
+            patterns=tuple(re.compile(pattern) for pattern in held["patterns"]),
+        )
+        for name, held in data.items()
+    )
+    return Vocabulary(fields, not_a_task)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A fragment's header: how many rows stand above and in it, and its words by column.
+
+    `paths` holds for each grid column the words over it, outermost first; `titles` are the
+    rows across the whole table that stand above the header.
+    """
+
+    rows: int
+    paths: tuple[tuple[str, ...], ...]
+    titles: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The header's words in printed order, each cell once."""
+        return tuple(squeeze(cell.text) for cell in self.cells if not cell.is_blank)
+
+
+def header_of(fragment: Fragment, expected: Header | None = None) -> Header | None:
+    """The header at the top of a fragment; `expected` is that of the table it may go on with."""
+    titles: list[Cell] = []
+    for row in range(min(fragment.rows, HIGHEST)):
+        cells = _starting(fragment, row)
+        if is_header(cells, expected):
+            return _header(fragment, row, tuple(titles))
+        if not _is_title(cells, fragment):
+            return None
+        titles += cells
+    return None
+
+
+def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
+    """Is a row of cells a header? Known words over most of it, of at least two fields, or the
+    words of the header that the table had before."""
+    texts = [squeeze(cell.text) for cell in cells if not cell.is_blank]
+    if len(texts) < 2 or not all(_could_head(text) for text in texts):
+        return False
+    # The price: a task that repeats the header word for word at the top of a page is lost.
+    # A task has a deadline or a department, so no task reads like that.
+    if expected is not None and set(texts) <= set(expected.words) and len(texts) > 1:
+        return True
+    kinds = [vocabulary().kind(text) for text in texts]
+    known = [kind for kind in kinds if kind is not None]
+    return len(set(known)) >= 2 and 2 * len(known) >= len(texts)
+
+
+def is_ledger(header: Header) -> bool:
+    """Does a header announce a ledger of tasks? Something to do, and by whom or by when."""
+    words = vocabulary()
+    if any(BRACKETS.sub("", word) in words.not_a_task for word in header.words):
+        return False
+    kinds = {words.kind(word) for word in header.words}
+    return bool(kinds & {"task", "requirement"}) and bool(
+        kinds & {"responsibility", "lead", "support", "deadline"}
+    )
+
+
+def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, ...]:
+    """The fragment, cut before each row that prints the expected header again.
+
+    Where an engine cuts a row on a page it may repeat the header in the middle of that page;
+    and where it leaves out the rule under a repeated header, header and row look like one.
+    """
+    own = header_of(fragment, expected)
+    expected = expected or own
+    if expected is None:
+        return (fragment,)
+    first = 0 if own is None else own.rows
+    cuts = [row for row in range(first, fragment.rows) if _repeats(fragment, row, expected)]
+    pieces = pairwise([*dict.fromkeys([0, *cuts]), fragment.rows])
+    return tuple(
+        _parted(_rows(fragment, above, below), expected) if above in cuts else
+        _rows(fragment, above, below)
+        for above, below in pieces
+    )
+
+
+def _repeats(fragment: Fragment, row: int, expected: Header) -> bool:
+    """Do the cells that begin in a row, all across the table, print the header's words?"""
+    filled = [cell for cell in _starting(fragment, row) if not cell.is_blank]
+    crossed = any(cell.row < row < cell.row + cell.row_span for cell in fragment.cells)
+    if crossed or not filled:
+        return False
+    printed = [_words_first(cell, expected) for cell in filled]
+    return None not in printed and sorted(p for p, _ in filter(None, printed)) == sorted(
+        expected.words
+    )
+
+
+def _words_first(cell: Cell, expected: Header) -> tuple[str, int] | None:
+    """The header word that a cell begins with, and the number of lines that it takes."""
+    for count in range(len(cell.lines), 0, -1):
+        word = squeeze("\n".join(line.text for line in cell.lines[:count]))
+        if word in expected.words:
+            return word, count
+    return None
+
+
+def _rows(fragment: Fragment, first: int, last: int) -> Fragment:
+    """Some of a fragment's rows as a fragment of their own."""
+    if (first, last) == (0, fragment.rows):
+        return fragment
+    cells = tuple(
+        replace(cell, row=max(cell.row, first) - first,
+                row_span=min(cell.row + cell.row_span, last) - max(cell.row, first))
+        for cell in fragment.cells
+        if first <= cell.row < last
+    )
+    return replace(fragment, rows=last - first, cells=cells)
+
+
+def _parted(fragment: Fragment, expected: Header) -> Fragment:
+    """The fragment with what stands under the header's words in their cells as a row of its own."""
+    head = _starting(fragment, 0)
+    taken = {
+        cell: found[1] if (found := _words_first(cell, expected)) else 0 for cell in head
+    }
+    if all(taken[cell] == len(cell.lines) for cell in head):
+        return fragment
+    cells: list[Cell] = []
+    for cell in fragment.cells:
+        if cell.row > 0:
+            cells.append(replace(cell, row=cell.row + 1))
+            continue
+        cells.append(replace(cell, row_span=1, lines=cell.lines[: taken[cell]]))
+        cells.append(replace(cell, row=1, lines=cell.lines[taken[cell] :], open_top=True))
+    return replace(fragment, rows=fragment.rows + 1, cells=tuple(cells))
+
+
+def _starting(fragment: Fragment, row: int) -> list[Cell]:
+    return [cell for cell in fragment.cells if cell.row == row]
+
+
+def _is_title(cells: list[Cell], fragment: Fragment) -> bool:
+    """A row across the whole table above its header: the ledger's title, drawn inside."""
+    filled = [cell for cell in cells if not cell.is_blank]
+    return len(filled) == 1 and (
+        filled[0].column_span == fragment.columns or not fragment.knows_spans
+    )
+
+
+def _header(fragment: Fragment, row: int, titles: tuple[Cell, ...]) -> Header:
+    height = _height(fragment, row)
+    below = row + height
+    cells = tuple(cell for cell in fragment.cells if row <= cell.row < below)
+    paths = tuple(
+        tuple(_path(fragment, range(row, below), column)) for column in range(fragment.columns)
+    )
+    return Header(rows=below, paths=paths, titles=titles, cells=cells)
+
+
+def _height(fragment: Fragment, row: int) -> int:
+    """How many rows the header has: a cell over several columns may head a second row."""
+    cells = _starting(fragment, row)
+    height = max(cell.row_span for cell in cells)
+    parents = [cell for cell in cells if cell.column_span > 1 and cell.row_span < height]
+    if height > 1 and parents:
+        return height
+    below = _starting(fragment, row + 1)
+    under = [cell for cell in below if not cell.is_blank]
+    if row + 1 < fragment.rows and fragment.knows_spans and under and _is_second(cells, under):
+        return 2
+    return 1
+
+
+def _is_second(cells: list[Cell], under: list[Cell]) -> bool:
+    """Are the filled cells of the next row headers under cells that span several columns?"""
+    spanned = {
+        column
+        for cell in cells
+        if cell.column_span > 1 and not cell.is_blank
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    return {cell.column for cell in under} == spanned and all(
+        _could_head(squeeze(cell.text)) and vocabulary().kind(cell.text) is not None
+        for cell in under
+    )
+
+
+def _could_head(text: str) -> bool:
+    return len(text) <= LONGEST and SENTENCE.search(text) is None
+
+
+def _path(fragment: Fragment, rows: range, column: int) -> Iterator[str]:
+    seen: Cell | None = None
+    for row in rows:
+        cell = fragment.at(row, column)
+        if cell is not None and cell is not seen and not cell.is_blank:
+            yield clean(cell.text)
+        seen = cell

@@ -1,0 +1,79 @@
+"""What the cells of a column look like, where no header says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from pipeline.rebuild.headers import Kind
+from pipeline.text.cleaning import squeeze
+from pipeline.text.numbering import split_label, split_number
+
+Look = Literal["number", "label", "deadline", "names", "text", "blank"]
+
+OUTLINE_STYLES = frozenset({"chapter", "han", "han_bracket"})
+DEADLINE = re.compile(
+    r"(月|年|季度|半年|日)[底末内中前]?(之?前|完成)?$|^(持续|长期|全年|常态|及时|立即|即时|按时|每)"
+)
+DEADLINE_LONGEST = 16
+NAMES = re.compile(
+    r"(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等)(）|$)|牵头|配合|负责"
+)
+# The share of a column's cells that must look so.
+MOST = 0.6
+
+# How well a look goes with the kind that a header word gives; what is not listed speaks against.
+FITS: dict[Look, dict[Kind | None, float]] = {
+    "number": {"number": 3, None: 2, "requirement": 1, "task": 0.5},
+    "label": {"task": 3, "requirement": 0.5},
+    "deadline": {"deadline": 3, "extras": 0.5},
+    "names": {"responsibility": 3, "responsible": 3, "lead": 3, "support": 3, "extras": 0},
+    "text": {"requirement": 3, "task": 1.5, "extras": 0.5},
+}
+MISFIT = -3.0
+
+
+def look(texts: Iterable[str]) -> Look:
+    """What most of the filled cells look like."""
+    filled = [plain for text in texts if (plain := squeeze(text))]
+    if not filled:
+        return "blank"
+    if _share(filled, is_bare_number) >= MOST:
+        return "number"
+    if _share(filled, is_labelled) >= MOST:
+        return "label"
+    if _share(filled, _is_deadline) >= MOST:
+        return "deadline"
+    if _share(filled, _names_departments) >= MOST:
+        return "names"
+    return "text"
+
+
+def fit(seen: Look, kind: Kind | None) -> float:
+    """How well cells that look so stand under a header of that kind."""
+    return 0.0 if seen == "blank" else FITS[seen].get(kind, MISFIT)
+
+
+def is_bare_number(text: str) -> bool:
+    """Is the text a task's number and nothing else?"""
+    number = split_number(text)
+    return number is not None and not number.rest.strip()
+
+
+def is_labelled(text: str) -> bool:
+    """Does the text begin with an outline label? Arabic ones number tasks."""
+    label = split_label(text)
+    return label is not None and label.style in OUTLINE_STYLES
+
+
+def _share(texts: list[str], question: Callable[[str], bool]) -> float:
+    return sum(1 for text in texts if question(text)) / len(texts)
+
+
+def _is_deadline(text: str) -> bool:
+    return len(text) <= DEADLINE_LONGEST and DEADLINE.search(text) is not None
+
+
+def _names_departments(text: str) -> bool:
+    return "。" not in text and NAMES.search(text) is not None

@@ -1,0 +1,256 @@
+"""Merged cells that a page break cut: how far does each reach, whichever page shows its text?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON, PARTIES
+from pipeline.rebuild.strips import (
+    HARDLY_ANY,
+    NEARLY_ALL,
+    Held,
+    Sense,
+    Strip,
+    ends_sentence,
+    label_ordinal,
+    same_text,
+)
+
+Boundary = Literal["ruled", "soft", "page", "same row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cell of the logical table: its pieces from the top, and the strips it reaches over.
+
+    `repeats` are pieces that only say again what another said; `reasons` tell why pieces that
+    a page break parted are one; `doubts` what was guessed.
+    """
+
+    pieces: tuple[Held, ...]
+    first: int
+    last: int
+    repeats: tuple[Held, ...] = ()
+    reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the pieces say, joined."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def is_blank(self) -> bool:
+        """Does no piece say anything?"""
+        return not self.text
+
+    def rows(self, row_of: Mapping[int, int]) -> list[int]:
+        """The rows that its strips belong to, in order."""
+        return sorted({row_of[s] for s in range(self.first, self.last + 1) if s in row_of})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A cell as one page shows it, and what parts it from the cell above."""
+
+    held: Held
+    boundary: Boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Is a segment part of the cell above? Why, and what was guessed."""
+
+    same: bool
+    reason: str = ""
+    doubt: str = ""
+
+
+def reach(
+    strips: tuple[Strip, ...], joined: frozenset[int], sense: Sense
+) -> tuple[tuple[Group, ...], ...]:
+    """For each column the cells of the logical table. `joined` are the strips that go on with
+    the row above them. Outer columns come first, so that a heading within one ends with it."""
+    columns: list[tuple[Group, ...]] = []
+    for column in range(len(sense.kinds)):
+        outer = columns[-1] if columns and sense.kinds[column - 1] == "task" else ()
+        columns.append(tuple(_groups(strips, joined, sense, column, outer)))
+    return tuple(columns)
+
+
+def _groups(
+    strips: tuple[Strip, ...],
+    joined: frozenset[int],
+    sense: Sense,
+    column: int,
+    outer: tuple[Group, ...],
+) -> Iterator[Group]:
+    group: Group | None = None
+    starts = {other.first for other in outer}
+    for segment in _segments(strips, joined, sense, column):
+        if group is None:
+            group = _alone(segment.held)
+            continue
+        if sense.kinds[column] == "task":
+            verdict = _same_heading(group, segment, strips, sense, column, starts)
+        else:
+            verdict = _same_value(group, segment, sense, column)
+        if verdict.same:
+            group = _with(group, segment.held, verdict)
+        else:
+            yield _doubted(group, verdict)
+            group = _alone(segment.held)
+    if group is not None:
+        yield group
+
+
+def _segments(
+    strips: tuple[Strip, ...], joined: frozenset[int], sense: Sense, column: int
+) -> Iterator[Segment]:
+    cut = True  # the head of the table, a banner or a cell over several columns closes it
+    last: object = None
+    for strip in strips:
+        held = strip.cells[column]
+        if held is None:
+            cut = True
+            continue
+        if held.block is last:
+            continue
+        last = held.block
+        yield Segment(held, _boundary(strip, held, joined, sense, column, cut=cut))
+        cut = False
+
+
+def _boundary(
+    strip: Strip, held: Held, joined: frozenset[int], sense: Sense, column: int, *, cut: bool
+) -> Boundary:
+    if cut:
+        return "ruled"
+    if strip.index in joined:
+        return "same row"
+    if strip.begins_part:
+        return "page"
+    is_soft = not strip.knows_spans and sense.kinds[column] == "task"
+    return "soft" if is_soft and held.is_blank else "ruled"
+
+
+def _same_heading(
+    group: Group,
+    segment: Segment,
+    strips: tuple[Strip, ...],
+    sense: Sense,
+    column: int,
+    outer_starts: set[int],
+) -> Verdict:
+    """Is a cell of a heading's column part of the heading above?"""
+    held = segment.held
+    if segment.boundary == "same row":
+        return Verdict(same=True, reason="its row goes on over the page")
+    if segment.boundary == "ruled":
+        if strips[held.first].knows_spans or held.is_blank:
+            return Verdict(same=False)
+        if same_text(group.text, held.text):
+            return Verdict(same=True, reason="its text is printed again")
+        return Verdict(same=group.is_blank, reason="its text is printed further down")
+    if held.is_blank:
+        if held.first in outer_starts:
+            return Verdict(same=False)
+        if _restarts(held, strips, sense, column):
+            return Verdict(same=False)
+        return Verdict(same=True, reason="the merged cell goes on below the break")
+    if group.is_blank:
+        return Verdict(same=True, reason="the merged cell shows its text on the later page")
+    if same_text(group.text, held.text):
+        return Verdict(same=True, reason="its text is printed again")
+    if sense.labelled[column] and label_ordinal(held.text) is None:
+        return Verdict(same=True, reason="no heading begins without a label: its text was cut")
+    return Verdict(same=False)
+
+
+def _restarts(held: Held, strips: tuple[Strip, ...], sense: Sense, column: int) -> bool:
+    """Do the labels of a level further in begin anew in this cell? Then it is another heading,
+    whose text stands on a later page."""
+    for inner in range(column + 1, len(sense.kinds)):
+        if not sense.labelled[inner]:
+            continue
+        before = _last_label(strips[: held.first], inner)
+        first = _first_label(strips[held.first : held.last + 1], inner)
+        if before is None or first is None or before[1] == first[1]:
+            return False
+        return first[0][0] == before[0][0] and first[0][1] <= before[0][1]
+    return False
+
+
+def _first_label(strips: Iterable[Strip], column: int) -> tuple[tuple[str, int], str] | None:
+    for strip in strips:
+        label = label_ordinal(strip.text(column))
+        if label is not None:
+            return label, strip.text(column)
+    return None
+
+
+def _last_label(strips: tuple[Strip, ...], column: int) -> tuple[tuple[str, int], str] | None:
+    return _first_label(reversed(strips), column)
+
+
+def _same_value(group: Group, segment: Segment, sense: Sense, column: int) -> Verdict:
+    """Is a cell of any other column part of the cell above?"""
+    held = segment.held
+    if segment.boundary == "same row":
+        return Verdict(same=True, reason="its row goes on over the page")
+    if segment.boundary != "page":
+        return Verdict(same=False)
+    last = group.pieces[-1]
+    spans = held.last > held.first or last.last > last.first
+    open_border = held.block.cell.open_top or last.block.cell.open_bottom
+    if held.is_blank and group.is_blank:
+        return Verdict(same=spans)
+    if held.is_blank or group.is_blank:
+        return _half_blank(sense, column, spans=spans, open_border=open_border)
+    if same_text(group.text, held.text):
+        return Verdict(same=spans, reason="its text is printed again")
+    if spans and _is_cut(group.text, sense, column):
+        return Verdict(same=True, reason="a merged cell whose text does not end above the break")
+    return Verdict(same=False)
+
+
+def _half_blank(sense: Sense, column: int, *, spans: bool, open_border: bool) -> Verdict:
+    """One page shows a text, the other nothing: a merged cell, or an empty one beside it?"""
+    if spans:
+        return Verdict(same=True, reason="the merged cell goes on over the break")
+    if sense.merges[column] <= HARDLY_ANY:
+        return Verdict(same=False)
+    if open_border or sense.fill[column] >= NEARLY_ALL:
+        return Verdict(same=True, reason="no task is without, and cells of the column are merged")
+    return Verdict(
+        same=False, doubt="a cell at the page break is blank: empty, or merged with its neighbour"
+    )
+
+
+def _is_cut(text: str, sense: Sense, column: int) -> bool:
+    if sense.kinds[column] in PARTIES:
+        return bool(LISTED_ON.search(text)) or not DEPARTMENT.search(text)
+    return sense.ends[column] > NEARLY_ALL and not ends_sentence(text)
+
+
+def _alone(held: Held) -> Group:
+    return Group((held,), held.first, held.last)
+
+
+def _with(group: Group, held: Held, verdict: Verdict) -> Group:
+    """The group with one more piece; what only repeats its text is kept apart."""
+    repeated = not held.is_blank and same_text(group.text, held.text)
+    return replace(
+        group,
+        pieces=group.pieces if repeated else (*group.pieces, held),
+        repeats=(*group.repeats, held) if repeated else group.repeats,
+        last=max(group.last, held.last),
+        reasons=(*group.reasons, verdict.reason) if verdict.reason else group.reasons,
+        doubts=(*group.doubts, verdict.doubt) if verdict.doubt else group.doubts,
+    )
+
+
+def _doubted(group: Group, verdict: Verdict) -> Group:
+    return replace(group, doubts=(*group.doubts, verdict.doubt)) if verdict.doubt else group

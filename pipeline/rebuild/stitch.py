@@ -1,0 +1,180 @@
+"""Rows that a page break cut: is the first row of a page the rest of the row before it?
+
+No sign decides alone. Each gives a weight, positive for one row and negative for two, and the
+sum decides; where it is small, a finding says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.rebuild.strips import (
+    HARDLY_ANY,
+    NEARLY_ALL,
+    Sense,
+    Strip,
+    ends_sentence,
+    label_ordinal,
+    same_text,
+)
+
+# A sum nearer to nothing than this is a guess.
+SURE = 2.0
+# What no text begins with: it belongs to what stands before it.
+NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|等|牵头|配合")
+LISTED_ON = re.compile("[、，,]$")
+DEPARTMENT = re.compile("(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等|牵头|配合|负责|）)$")
+PARTIES = ("responsibility", "responsible", "lead", "support")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sign that two pieces are one row (weight above 0) or two (below)."""
+
+    reason: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What was decided at one page break, and on what evidence. `strip` stands below it."""
+
+    strip: int
+    is_one_row: bool
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def weight(self) -> float:
+        """The sum of the evidence."""
+        return sum(sign.weight for sign in self.evidence)
+
+    @property
+    def is_sure(self) -> bool:
+        """Does the evidence clearly speak for one side?"""
+        return abs(self.weight) >= SURE
+
+    def reasons(self) -> str:
+        """The evidence on the side that won, in words."""
+        side = [sign for sign in self.evidence if (sign.weight > 0) == self.is_one_row]
+        return "; ".join(sign.reason for sign in side) or "nothing speaks for one row"
+
+
+@dataclass(frozen=True, slots=True)
+class Upper:
+    """The row above a break as far as it is known: all its strips, which may be many pages."""
+
+    strips: tuple[Strip, ...]
+
+    def text(self, column: int) -> str:
+        """What its strips show in a column, joined."""
+        return "".join(strip.text(column) for strip in self.strips)
+
+    def number(self, sense: Sense) -> int | None:
+        """The row's number, whichever strip shows it."""
+        return next((n for strip in self.strips if (n := sense.number(strip)) is not None), None)
+
+
+def stitch(strips: tuple[Strip, ...], sense: Sense) -> tuple[Join, ...]:
+    """What becomes of each page break, from the top."""
+    joins: list[Join] = []
+    start = 0
+    for strip in strips:
+        if strip.index and strip.begins_part:
+            upper = Upper(strips[start : strip.index])
+            evidence = tuple(_evidence(upper, strip, sense))
+            join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
+            joins.append(join)
+            if join.is_one_row:
+                continue
+        start = strip.index
+    return tuple(joins)
+
+
+def _evidence(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
+    if lower.banner is not None or upper.strips[-1].banner is not None:
+        yield Evidence("a heading across the table stands alone in its row", -10)
+        return
+    yield from _by_number(upper, lower, sense)
+    yield from _by_label(upper, lower, sense)
+    yield from _by_blanks(upper, lower, sense)
+    yield from _by_text(upper, lower, sense)
+    yield from _by_border(upper, lower, sense)
+
+
+def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
+    if not sense.numbered_in:
+        return
+    above, below = upper.number(sense), sense.number(lower)
+    if above is not None and below is not None:
+        yield Evidence(f"both pieces carry a number, {above} and {below}", -8)
+    elif above is not None:
+        yield Evidence("the lower piece has no number, as every task has", 4)
+    elif below is not None and sense.has_number_column(sense.numbered_in[0]):
+        # A number centred in a cut row stands on either page.
+        yield Evidence(f"only the lower piece carries the row's number, {below}", 4)
+    elif below is not None:
+        yield Evidence(f"the lower piece begins with the number {below}", -4)
+
+
+def _by_label(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
+    for column, labelled in enumerate(sense.labelled):
+        label = label_ordinal(lower.text(column)) if labelled else None
+        if label is None:
+            continue
+        above = upper.text(column)
+        if not above:
+            # The label of a merged cell: it says nothing of the row.
+            continue
+        if not same_text(above, lower.text(column)):
+            yield Evidence(f"a new label, {lower.text(column)[:12]}", -6)
+
+
+def _by_blanks(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
+    for column, kind in enumerate(sense.kinds):
+        if sense.has_number_column(column):
+            continue
+        if sense.labelled[column] or sense.fill[column] < NEARLY_ALL:
+            continue
+        weight = 2.0 if sense.merges[column] <= HARDLY_ANY else 0.5
+        above, below = upper.text(column), lower.text(column)
+        name = kind or "a column"
+        if above and not below:
+            yield Evidence(f"{name} is blank below, as in no task", weight)
+        elif below and not above:
+            yield Evidence(f"{name} is blank above, as in no task", weight)
+        elif above and below and kind == "deadline":
+            yield Evidence("both pieces have a deadline", -3)
+
+
+def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
+    for column, kind in enumerate(sense.kinds):
+        above, below = upper.text(column), lower.text(column)
+        if not above or not below or sense.labelled[column]:
+            continue
+        if NEVER_FIRST.match(below):
+            yield Evidence(f"no text begins with {below[0]}", 4)
+        if kind in PARTIES:
+            if LISTED_ON.search(above):
+                yield Evidence("the list of departments goes on", 3)
+            elif not DEPARTMENT.search(above):
+                yield Evidence(f"the name …{above[-4:]}|{below[:4]}… is cut", 2)
+        elif kind in ("requirement", "task", "extras") and sense.ends[column] > 0:
+            if ends_sentence(above):
+                yield Evidence("the sentence above has ended", -2 * sense.ends[column])
+            else:
+                yield Evidence(
+                    f"the sentence goes on: …{above[-4:]}|{below[:4]}…", 3 * sense.ends[column]
+                )
+
+
+def _by_border(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
+    if not sense.opens:
+        return
+    above = [h.block.cell.open_bottom for h in upper.strips[-1].cells if h is not None]
+    below = [h.block.cell.open_top for h in lower.cells if h is not None]
+    if any(above) or any(below):
+        yield Evidence("the cells are open at the break", 2)
+    else:
+        yield Evidence("the cells are closed at this break and open at others", -1)

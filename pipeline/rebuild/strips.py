@@ -1,0 +1,256 @@
+"""The body of a table as strips: one for each row that a page shows, in the table's columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.rebuild.headers import Kind
+from pipeline.rebuild.looks import is_bare_number, is_labelled, look
+from pipeline.rebuild.parts import Block, Part, Run, kind_of
+from pipeline.text.cleaning import clean, squeeze
+from pipeline.text.numbering import split_label, split_number
+
+# A share of cells that is as good as all, and one that is as good as none.
+NEARLY_ALL = 0.9
+HARDLY_ANY = 0.1
+# The share of a text column that must begin with a number for the numbers to be the tasks'.
+NUMBERED = 0.4
+# And the share of those numbers that must follow the one before.
+COUNTING = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A block with the strips that it reaches over, both counted over the whole table."""
+
+    block: Block
+    first: int
+    last: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Does it show nothing?"""
+        return self.block.is_blank
+
+    @property
+    def text(self) -> str:
+        """What it shows, clean."""
+        return clean(self.block.cell.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One row as one page shows it: what covers each column there, or a banner over all.
+
+    `index` counts the whole table's strips from 0. `begins_part`: the first row under a page
+    break. `knows_spans`: see Fragment.
+    """
+
+    index: int
+    part: int
+    begins_part: bool
+    knows_spans: bool
+    cells: tuple[Held | None, ...]
+    banner: Held | None = None
+
+    def text(self, column: int) -> str:
+        """The clean text of a column; empty where nothing is shown."""
+        held = self.cells[column]
+        return "" if held is None else held.text
+
+
+def strips(run: Run) -> tuple[Strip, ...]:
+    """All body rows of a table, in order."""
+    made: list[Strip] = []
+    for index, part in enumerate(run.parts):
+        made += _of_part(part, index, len(made), run)
+    return tuple(made)
+
+
+def _of_part(part: Part, index: int, first: int, run: Run) -> Iterator[Strip]:
+    columns = len(run.columns)
+    blocks = list(part.blocks())
+    rows = _own_rows(blocks, part.rows)
+    strip_of = {row: first + place for place, row in enumerate(rows)}
+    for row in rows:
+        cells: list[Held | None] = [None] * columns
+        banner: Held | None = None
+        for block in blocks:
+            if block.row <= row < block.row + block.row_span:
+                covered = [strip_of[r] for r in rows if block.row <= r < block.row + block.row_span]
+                held = Held(block, covered[0], covered[-1])
+                if block.column_span >= columns > 1:
+                    banner = held
+                elif cells[_home(block, run)] is None or not block.is_blank:
+                    cells[_home(block, run)] = held
+        if banner is None and not part.fragment.knows_spans:
+            banner = _banner_of_dump(cells, blocks, row)
+        yield Strip(
+            index=strip_of[row],
+            part=index,
+            begins_part=row == rows[0],
+            knows_spans=part.fragment.knows_spans,
+            cells=(None,) * columns if banner else tuple(cells),
+            banner=banner,
+        )
+
+
+def _own_rows(blocks: list[Block], rows: int) -> list[int]:
+    """The rows in which something begins: a rule that divides nothing makes no row."""
+    begun = {block.row for block in blocks}
+    return [row for row in range(rows) if row in begun]
+
+
+def _home(block: Block, run: Run) -> int:
+    """The column that a block belongs to: of several, the first that is not for numbers."""
+    covered = range(block.column, block.column + block.column_span)
+    return next((column for column in covered if column not in run.numbers), block.column)
+
+
+def _banner_of_dump(
+    cells: list[Held | None], blocks: list[Block], row: int
+) -> Held | None:
+    """A heading alone in its row, where the row below has something in the same place."""
+    filled = [held for held in cells if held is not None and not held.is_blank]
+    if len(filled) != 1 or not is_labelled(filled[0].text):
+        return None
+    column = filled[0].block.column
+    below = [b for b in blocks if b.row == row + 1 and b.column == column and not b.is_blank]
+    return filled[0] if below else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What is usual in a table's columns, so that what is unusual can speak.
+
+    For each column: its kind; the share of tasks that have something in it (`fill`); the share
+    of cells that stretch over several rows (`merges`); the share of texts that end a sentence
+    (`ends`); whether most of its texts have an outline label (`labelled`).
+    `numbered_in` are the columns that carry the tasks' numbers: one of their own, and the text
+    that begins with them, on some pages or on all.
+    """
+
+    kinds: tuple[Kind | None, ...]
+    fill: tuple[float, ...]
+    merges: tuple[float, ...]
+    ends: tuple[float, ...]
+    labelled: tuple[bool, ...]
+    numbered_in: tuple[int, ...]
+    opens: bool
+
+    def number(self, strip: Strip) -> int | None:
+        """The number that a strip shows."""
+        for column in self.numbered_in:
+            held = strip.cells[column]
+            if held is None or held.first < strip.index:
+                continue
+            number = split_number(held.block.cell.text)
+            if number is not None:
+                return number.value
+        return None
+
+    def has_number_column(self, column: int) -> bool:
+        """Does the column hold numbers and nothing else?"""
+        return column in self.numbered_in and self.kinds[column] == "number"
+
+
+def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
+    """What is usual in the columns of a table."""
+    columns = range(len(run.columns))
+    whole = [strip for strip in rows if strip.banner is None]
+    inner = [strip for strip in whole if not strip.begins_part] or whole
+    texts = [_texts(whole, column) for column in columns]
+    kinds = _kinds(run, texts)
+    numbered = tuple(_numbered_in(run, kinds, texts))
+    return Sense(
+        kinds=kinds,
+        fill=tuple(_share(bool(strip.text(c)) for strip in inner) for c in columns),
+        merges=tuple(_merges(whole, c) for c in columns),
+        ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
+        labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
+        numbered_in=numbered,
+        opens=any(
+            cell.open_top or cell.open_bottom
+            for part in run.parts
+            for cell in part.fragment.cells
+        ),
+    )
+
+
+def ends_sentence(text: str) -> bool:
+    """Does a text end where a sentence may end?"""
+    return text.rstrip("”’」』）)》").endswith(("。", "；", "！", "？", ".", ";", "!", "?"))
+
+
+def _texts(rows: Iterable[Strip], column: int) -> list[str]:
+    """The filled cells of a column, each once."""
+    seen: dict[int, str] = {}
+    for strip in rows:
+        held = strip.cells[column]
+        if held is not None and not held.is_blank:
+            seen[id(held.block)] = held.text
+    return list(seen.values())
+
+
+def _share(answers: Iterable[bool]) -> float:
+    held = list(answers)
+    return sum(held) / len(held) if held else 0.0
+
+
+def _merges(rows: list[Strip], column: int) -> float:
+    """The share of a column's filled cells that stretch over several rows."""
+    spans: dict[int, bool] = {}
+    for strip in rows:
+        held = strip.cells[column]
+        if held is not None and not held.is_blank:
+            spans[id(held.block)] = held.last > held.first
+    return _share(spans.values())
+
+
+def _kinds(run: Run, texts: list[list[str]]) -> tuple[Kind | None, ...]:
+    """What each column holds: by its header, and by its looks where the header leaves it open."""
+    kinds = [kind_of(path) for path in run.columns]
+    for column, kind in enumerate(kinds):
+        if kind in (None, "task", "requirement") and look(texts[column]) == "number":
+            kinds[column] = "number"
+    return tuple(kinds)
+
+
+def _numbered_in(
+    run: Run, kinds: tuple[Kind | None, ...], texts: list[list[str]]
+) -> Iterator[int]:
+    own = next((c for c, kind in enumerate(kinds) if kind == "number" and texts[c]), None)
+    if own is not None:
+        yield own
+        everywhere = all(any(a <= own < b for a, b in part.ranges) for part in run.parts)
+        if everywhere:
+            return
+    for column, kind in enumerate(kinds):
+        if kind in ("requirement", "task") and (own is not None or _counts_up(texts[column])):
+            if own is None or kind == "requirement":
+                yield column
+                return
+
+
+def _counts_up(texts: list[str]) -> bool:
+    """Do most of the texts begin with a number, and most numbers follow the one before?"""
+    numbers = [number.value for text in texts if (number := split_number(text)) is not None]
+    if len(numbers) < NUMBERED * len(texts) or not numbers:
+        return False
+    steps = Counter(after - before for before, after in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) == 1 or steps[1] >= COUNTING * (len(numbers) - 1)
+
+
+def label_ordinal(text: str) -> tuple[str, int] | None:
+    """The style and ordinal of the outline label that a text begins with."""
+    label = split_label(text)
+    if label is None or not is_labelled(text):
+        return None
+    return label.style, label.ordinal
+
+
+def same_text(one: str, other: str) -> bool:
+    """Do two texts say the same, but for layout?"""
+    return squeeze(one) == squeeze(other)
