@@ -1,0 +1,231 @@
+"""What the user named -> the inputs, each with the name that its outputs will have."""
+
+from __future__ import annotations
+
+import glob
+import os
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import InputError, InputMissing, InputUnreadable, NoNotices
+
+SUFFIXES = (".pdf", ".docx", ".txt")
+TOP = PurePosixPath()
+LONGEST_NAME = 255
+"""Bytes that a file system takes for one name; a Han character has three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that a source names, and the subfolder of the source that it stood in.
+
+    `problem`: a source without a file to convert is an input that failed.
+    """
+
+    path: Path
+    subfolder: PurePosixPath = TOP
+    problem: InputError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input: its path as the user wrote it, its place in the manifest, its outputs' name.
+
+    `key` is the real path as seen from the folder of outputs, so that it is the same from
+    wherever the program is run. `base` is what the names of all outputs begin with.
+    """
+
+    path: Path
+    key: str
+    base: str
+    problem: InputError | None = None
+
+
+def find(sources: Iterable[str]) -> tuple[Found, ...]:
+    """The files that the sources name, each once, in the order in which they are named."""
+    found: dict[str, Found] = {}
+    for source in sources:
+        for item in _in_source(source):
+            found.setdefault(os.path.normcase(os.path.realpath(item.path)), item)
+    return tuple(found.values())
+
+
+def _in_source(source: str) -> Iterator[Found]:
+    """The files of one source, or its problem."""
+    path = Path(source)
+    if path.is_dir():
+        files = list(_in_folder(path, TOP))
+        yield from files or [Found(path, problem=_no_notices(path))]
+    elif os.path.lexists(path):
+        yield Found(path)
+    elif glob.has_magic(source):
+        files = list(_in_pattern(source))
+        yield from files or [Found(path, problem=_no_match(source))]
+    else:
+        yield Found(path, problem=_missing(path))
+
+
+def _in_folder(folder: Path, subfolder: PurePosixPath) -> Iterator[Found]:
+    """What a folder holds, subfolders after files; a subfolder that stays shut is a problem."""
+    shut: list[OSError] = []
+    for where, folders, names in os.walk(folder, onerror=shut.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(where)
+        below = subfolder / here.relative_to(folder).as_posix()
+        for path in (here / name for name in sorted(names)):
+            if _may_be_notice(path):
+                yield Found(path, below)
+    for trouble in shut:
+        path = Path(trouble.filename or folder)
+        yield Found(path, problem=_unreadable(path, trouble))
+
+
+def _in_pattern(pattern: str) -> Iterator[Found]:
+    """What a pattern matches; subfolders count from where the pattern begins."""
+    fixed = takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
+    root = Path(*fixed)
+    # Path.glob takes neither an absolute pattern nor `..` in one.
+    for match in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207
+        path = Path(match)
+        below = PurePosixPath(path.relative_to(root).as_posix())
+        if path.is_dir():
+            yield from _in_folder(path, below)
+        elif _may_be_notice(path):
+            yield Found(path, below.parent)
+
+
+def _may_be_notice(path: Path) -> bool:
+    """Is it a file that a folder is read for? Word keeps a `~$` file beside an open one."""
+    is_put_away = path.name.startswith((".", "~$"))
+    return path.suffix.lower() in SUFFIXES and not is_put_away and path.is_file()
+
+
+def named(
+    found: Iterable[Found],
+    output: Path,
+    endings: tuple[str, ...],
+    recorded: Mapping[str, tuple[str, ...]],
+    reserved: Iterable[str] = (),
+) -> tuple[Input, ...]:
+    """The inputs, with names for their outputs in the folder `output`.
+
+    An input is called by its stem, with its suffix where that is not enough, and then with a
+    hash of its path too; until no two of them have an output of one name, and none has one
+    that `recorded` (path -> outputs, from the manifest) gives to another. What was recorded
+    for an input keeps its length, so that a later run over fewer files renames nothing.
+    """
+    keyed = {_key(item.path, output): item for item in found}
+    notices = {key: item for key, item in keyed.items() if item.problem is None}
+    names = _Names(notices, endings)
+    taken = {_folded(name): "" for name in reserved}
+    for key, outputs in recorded.items():
+        taken |= dict.fromkeys(map(_folded, outputs), key)
+    levels = {key: names.level(key, recorded.get(key, ())) for key in notices}
+    while clashing := names.clashing(levels, taken):
+        levels = {key: level + (key in clashing) for key, level in levels.items()}
+    return tuple(
+        Input(item.path, key, names.base(key, levels[key]) if key in levels else "", item.problem)
+        for key, item in keyed.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names that inputs could have: the higher the level, the longer."""
+
+    notices: Mapping[str, Found]
+    endings: tuple[str, ...]
+
+    def base(self, key: str, level: int) -> str:
+        """The start of an input's outputs: 0 the stem, 1 the name, from 2 on with a hash."""
+        path = self.notices[key].path
+        name = path.stem if level == 0 else path.name
+        mark = f"-{sha256(key.encode()).hexdigest()[: 8 * (level - 1)]}" if level > 1 else ""
+        room = LONGEST_NAME - max(len(ending) for ending in self.endings) - len(mark)
+        if len(os.fsencode(name)) > room:
+            mark = mark or f"-{sha256(key.encode()).hexdigest()[:8]}"
+            name = _cut(name, room - len(mark))
+        # The manifest divides its list of outputs by `;`.
+        return (self.notices[key].subfolder / f"{name}{mark}").as_posix().replace(";", "；")
+
+    def outputs(self, key: str, level: int) -> set[str]:
+        """What all formats would write, so that a name does not hang on the formats asked for."""
+        base = self.base(key, level)
+        return {_folded(f"{base}{ending}") for ending in self.endings}
+
+    def level(self, key: str, outputs: Iterable[str]) -> int:
+        """The level at which an input got the outputs that it has; 0 where it has none."""
+        had = set(map(_folded, outputs))
+        return next((level for level in range(3) if had and had <= self.outputs(key, level)), 0)
+
+    def clashing(self, levels: Mapping[str, int], taken: Mapping[str, str]) -> set[str]:
+        """The inputs that have to take a longer name: of those in a clash, the shortest."""
+        claims: defaultdict[str, set[str]] = defaultdict(set)
+        for key, level in levels.items():
+            for name in self.outputs(key, level):
+                claims[name].add(key)
+        subfolders = {item.subfolder for item in self.notices.values()}
+        folders = {
+            _folded(str(folder)) for below in subfolders for folder in (below, *below.parents)
+        }
+        clashing = set()
+        for name, keys in claims.items():
+            if len(keys) > 1:
+                least = min(levels[key] for key in keys)
+                clashing |= {key for key in keys if levels[key] == least}
+            clashing |= {key for key in keys if name in folders or taken.get(name, key) != key}
+        return clashing
+
+
+def _key(path: Path, output: Path) -> str:
+    """The input's real path as seen from the folder of outputs."""
+    real = os.path.realpath(path)
+    try:
+        seen = os.path.relpath(real, os.path.realpath(output))
+    except ValueError:  # Another drive of Windows.
+        seen = real
+    return Path(seen).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _folded(name: str) -> str:
+    """The name as file systems see it that do not tell capitals or forms of accents apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _cut(name: str, size: int) -> str:
+    """As much of the name as `size` bytes hold, no character halved."""
+    while len(os.fsencode(name)) > size:
+        name = name[:-1]
+    return name
+
+
+def _missing(path: Path) -> InputMissing:
+    return InputMissing(path, "there is no such file or folder", "Check the path")
+
+
+def _no_match(pattern: str) -> InputMissing:
+    return InputMissing(
+        pattern,
+        "the pattern matches no .pdf, .docx or .txt file",
+        "Check the pattern; ** reaches into subfolders",
+    )
+
+
+def _no_notices(folder: Path) -> NoNotices:
+    return NoNotices(
+        folder,
+        "the folder holds no .pdf, .docx or .txt file",
+        "Name the folder that the notices are in; save those of other kinds as one of these",
+    )
+
+
+def _unreadable(folder: Path, trouble: OSError) -> InputUnreadable:
+    reason = os.strerror(trouble.errno) if trouble.errno else str(trouble)
+    return InputUnreadable(
+        folder, f"the folder cannot be read ({reason})", "Ask for the right to read it"
+    )

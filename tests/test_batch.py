@@ -1,0 +1,277 @@
+"""Many notices: each by itself, and the manifest holds what became of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from pipeline import batch
+from pipeline.batch import Outcome, Settings
+from pipeline.check import check
+from pipeline.emit.manifest import MANIFEST, ManifestRow, read_manifest
+from pipeline.errors import OutputError
+from tests.documents import convert
+
+OUTPUT = Path("output")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relative paths count from an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+def put(**contents: str) -> None:
+    """Files in the folder `in`; `a_pdf` is `a.pdf`."""
+    Path("in").mkdir(exist_ok=True)
+    for name, content in contents.items():
+        Path("in", name.replace("_", ".")).write_text(content)
+
+
+def run(*sources: str, formats: tuple[str, ...] = ("json", "csv")) -> tuple[Outcome, ...]:
+    """A run over the sources into `output`."""
+    plan = batch.planned(sources or ["in"], OUTPUT)
+    return batch.run(plan, Settings(convert, OUTPUT, formats), report=lambda _outcome: None)
+
+
+def written() -> list[str]:
+    """All that the folder of outputs holds but the manifest, hidden files too."""
+    held = (path for path in OUTPUT.rglob("*") if path.is_file())
+    return sorted(path.relative_to(OUTPUT).as_posix() for path in held if path.name != MANIFEST)
+
+
+def manifest() -> dict[str, ManifestRow]:
+    """The rows of the manifest by the names of their inputs."""
+    return {Path(path).name: row for path, row in read_manifest(OUTPUT).items()}
+
+
+def test_an_input_gives_its_files_and_a_row_in_the_manifest() -> None:
+    """The row says which file it was and what it gave."""
+    put(a_pdf="notice")
+    (outcome,) = run()
+    assert written() == ["a.csv", "a.json", "a.parties.csv"]
+    assert outcome.outputs == ("a.json", "a.csv", "a.parties.csv")
+    assert read_manifest(OUTPUT)["../in/a.pdf"] == ManifestRow(
+        path="../in/a.pdf",
+        sha256=sha256(b"notice").hexdigest(),
+        outputs=outcome.outputs,
+        status="converted",
+        error=None,
+        message=None,
+    )
+    assert check((OUTPUT / "a.json").read_bytes()).violations == ()
+
+
+def test_one_bad_file_costs_only_itself() -> None:
+    """The others are converted, and the bad one is in the manifest with its error."""
+    put(a_pdf="notice", b_pdf="empty", c_pdf="notice")
+    run()
+    assert written() == ["a.csv", "a.json", "a.parties.csv", "c.csv", "c.json", "c.parties.csv"]
+    row = manifest()["b.pdf"]
+    assert (row.status, row.error, row.outputs) == ("failed", "no_ledger", ())
+    assert row.message == "there is no ledger in it. Check that it is the right file"
+    assert row.sha256 == sha256(b"empty").hexdigest()
+
+
+def test_a_defect_costs_only_the_file_that_met_it() -> None:
+    """Its error names the file, what happened and where, on one line, and asks for a report."""
+    put(a_pdf="defect", b_pdf="notice")
+    failed, converted = run()
+    assert converted.error is None
+    assert failed.error is not None
+    assert failed.error.code == "internal"
+    assert "in/a.pdf: ValueError at documents.py:" in str(failed.error)
+    assert "(a value that nobody foresaw)" in str(failed.error)
+    assert "report it" in failed.error.remedy
+
+
+def test_a_source_without_a_file_is_a_failed_input_of_this_run() -> None:
+    """The manifest holds it until the next run: a path that is not there has no state."""
+    put(a_pdf="notice")
+    run("in", "none.pdf")
+    assert manifest()["none.pdf"].error == "not_found"
+    run("in")
+    assert list(manifest()) == ["a.pdf"]
+
+
+def test_an_input_converted_again_loses_what_it_no_longer_gives() -> None:
+    """Its outputs are those of the last run, and of no earlier one."""
+    put(a_pdf="notice")
+    run(formats=("json", "csv"))
+    run(formats=("json",))
+    assert written() == ["a.json"]
+    assert manifest()["a.pdf"].outputs == ("a.json",)
+
+
+def test_an_input_that_fails_now_leaves_nothing_of_what_it_was() -> None:
+    """Nobody takes the data of an earlier file for that of this one."""
+    put(a_pdf="notice", b_pdf="notice")
+    run()
+    put(a_pdf="empty")
+    run("in/a.pdf")
+    assert written() == ["b.csv", "b.json", "b.parties.csv"]
+    assert (manifest()["a.pdf"].status, manifest()["b.pdf"].status) == ("failed", "converted")
+
+
+def test_an_input_that_is_gone_leaves_nothing_when_it_is_named() -> None:
+    """It fails, and a failed input leaves no outputs."""
+    put(a_pdf="notice")
+    run()
+    Path("in/a.pdf").unlink()
+    run("in/a.pdf")
+    assert written() == []
+
+
+def test_a_namesake_does_not_overwrite_what_another_input_gave() -> None:
+    """Not in this run, and not in a later one."""
+    put(a_pdf="notice")
+    run("in/a.pdf")
+    before = (OUTPUT / "a.json").read_bytes()
+    put(a_docx="notice warning")
+    run("in/a.docx")
+    assert (OUTPUT / "a.json").read_bytes() == before
+    assert manifest()["a.docx"].outputs == ("a.docx.json", "a.docx.csv", "a.docx.parties.csv")
+
+
+def test_a_name_that_became_longer_leaves_no_shorter_one() -> None:
+    """With a namesake in the run, the file's earlier outputs go."""
+    put(a_pdf="notice")
+    run(formats=("json",))
+    put(a_docx="notice")
+    run(formats=("json",))
+    assert written() == ["a.docx.json", "a.pdf.json"]
+
+
+def test_the_same_state_gives_the_same_manifest() -> None:
+    """In one run or in two, in either order, and again."""
+    put(a_pdf="notice", b_pdf="empty")
+    run("in")
+    at_once = (OUTPUT / MANIFEST).read_bytes()
+    run("in/b.pdf")
+    run("in/a.pdf")
+    assert (OUTPUT / MANIFEST).read_bytes() == at_once
+
+
+def test_an_interrupt_keeps_what_is_done() -> None:
+    """What was finished and what was there before is in the manifest; nothing is half there."""
+    put(c_pdf="notice")
+    run()
+    put(a_pdf="notice", b_pdf="interrupt")
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert list(manifest()) == ["a.pdf", "c.pdf"]
+    assert written() == [
+        f"{name}{end}" for name in "ac" for end in (".csv", ".json", ".parties.csv")
+    ]
+
+
+def test_an_output_that_cannot_be_written_is_its_inputs_failure() -> None:
+    """The others are written."""
+    put(a_pdf="notice", b_pdf="notice")
+    (OUTPUT / "a.csv").mkdir(parents=True)
+    outcomes = run()
+    assert isinstance(outcomes[0].error, OutputError)
+    assert written() == ["b.csv", "b.json", "b.parties.csv"]
+    assert batch.tally(outcomes).output_failed
+
+
+def test_an_output_folder_that_cannot_be_is_told_before_any_work() -> None:
+    """Nothing is converted for nothing."""
+    put(a_pdf="notice")
+    OUTPUT.write_text("a file")
+    with pytest.raises(OutputError, match="cannot be written"):
+        batch.planned(["in"], OUTPUT)
+
+
+def test_an_output_that_cannot_be_deleted_stays_in_the_manifest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The next run tries again."""
+    put(a_pdf="notice")
+    run()
+    with monkeypatch.context() as held:
+        held.setattr("pipeline.emit.files.gone", lambda _path: False)
+        run(formats=("json",))
+    assert manifest()["a.pdf"].outputs == ("a.json", "a.csv", "a.parties.csv")
+    run(formats=("json",))
+    assert written() == ["a.json"]
+
+
+def test_each_outcome_is_told_as_it_comes() -> None:
+    """A report can show how far the run is."""
+    put(a_pdf="notice", b_pdf="empty")
+    told: list[str] = []
+    settings = Settings(convert, OUTPUT, ("json",))
+    plan = batch.planned(["in"], OUTPUT)
+    batch.run(plan, settings, report=lambda outcome: told.append(outcome.input.path.name))
+    assert told == ["a.pdf", "b.pdf"]
+
+
+def test_the_work_on_one_input_hangs_on_it_and_the_settings_alone() -> None:
+    """Both can be sent to another process."""
+    put(a_pdf="notice")
+    (item,) = batch.planned(["in"], OUTPUT).inputs
+    settings = Settings(convert, OUTPUT, ("json",))
+    sent = pickle.loads(pickle.dumps((item, settings)))  # noqa: S301 - it was made here
+    assert batch.work(*sent) == batch.work(item, settings)
+
+
+def test_the_tally_counts_and_names_what_needs_a_look() -> None:
+    """Findings of severity info need none."""
+    put(a_pdf="notice info", b_pdf="notice warning", c_pdf="notice error", d_pdf="empty")
+    result = batch.tally(run())
+    assert (result.converted, result.failed, result.output_failed) == (3, 1, False)
+    assert result.to_look_at == (Path("in/b.pdf"), Path("in/c.pdf"))
+
+
+def streamed(form: str, *sources: str) -> bytes:
+    """What goes to stdout."""
+    out = io.BytesIO()
+    batch.stream(batch.listed(sources), convert, form, out, report=lambda _outcome: None)
+    return out.getvalue()
+
+
+def test_one_input_streams_as_its_file() -> None:
+    """The bytes are the same."""
+    put(a_pdf="notice")
+    run()
+    assert streamed("json", "in") == (OUTPUT / "a.json").read_bytes()
+    assert streamed("csv", "in") == (OUTPUT / "a.csv").read_bytes()
+
+
+def test_several_inputs_stream_as_json_lines() -> None:
+    """One document a line; a failed input has none."""
+    put(a_pdf="notice", b_pdf="empty", c_pdf="notice")
+    lines = streamed("json", "in").splitlines()
+    assert [json.loads(line)["source"]["name"] for line in lines] == ["a.pdf", "c.pdf"]
+
+
+def test_one_of_several_is_a_line_too_where_the_others_fail() -> None:
+    """What a reader has to expect hangs on what was asked, and not on what went wrong."""
+    put(a_pdf="notice", b_pdf="empty")
+    assert streamed("json", "in").count(b"\n") == 1
+
+
+def test_several_inputs_stream_as_one_table() -> None:
+    """One mark and one header, though the first input failed."""
+    put(a_pdf="empty", b_pdf="notice", c_pdf="notice")
+    content = streamed("csv", "in")
+    assert content.count(b"\xef\xbb\xbf") == content.count(b"sequence") == 1
+    assert content.count(b"\r\n") == 5
+
+
+def test_a_stream_that_cannot_be_written_ends_the_run() -> None:
+    """A full disk behind stdout is an error of the output."""
+
+    class Full(io.BytesIO):
+        def write(self, _content: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    put(a_pdf="notice")
+    with pytest.raises(OutputError, match="No space left"):
+        batch.stream(batch.listed(["in"]), convert, "json", Full(), report=lambda _outcome: None)

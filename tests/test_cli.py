@@ -1,0 +1,355 @@
+"""The command: what it says where, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+from pipeline.emit.document_json import document_json
+from tests import documents
+from tests.documents import a_document, a_finding, a_task
+
+ROOT = Path(__file__).resolve().parent.parent
+# The program in a process of its own, with a converter that needs no stage.
+PROGRAM = (
+    "import sys; from tests import documents; sys.modules['pipeline.convert'] = documents;"
+    "from pipeline.cli import main; main()"
+)
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relative paths count from an empty folder; a file's words say what comes of it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "pipeline.convert", documents)
+
+
+def put(**contents: str) -> None:
+    """Files in the folder `in`; `a_pdf` is `a.pdf`."""
+    Path("in").mkdir(exist_ok=True)
+    for name, content in contents.items():
+        Path("in", name.replace("_", ".")).write_text(content)
+
+
+def run(*arguments: str) -> Result:
+    """The command, run in this process."""
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def start(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    """The command, started in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+    )
+
+
+def written() -> list[str]:
+    """All that the folder of outputs holds, hidden files too."""
+    return sorted(path.name for path in Path("output").rglob("*") if path.is_file())
+
+
+# --- convert: exit codes
+
+
+def test_all_converted_is_0() -> None:
+    """The default folder is output/, the default formats are json and csv."""
+    put(a_pdf="notice")
+    assert run("convert", "in").exit_code == 0
+    assert written() == ["a.csv", "a.json", "a.parties.csv", "manifest.csv"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("convert",),
+        ("convert", "in", "--to", "xlsx"),
+        ("convert", "in", "--to", "json,doc"),
+        ("convert", "in", "--to", ""),
+        ("convert", "in", "--fail-on", "nothing"),
+        ("convert", "in", "--no-such-option"),
+        ("convert", "in", "-o", "-", "--to", "json,csv"),
+        ("check",),
+        ("schema", "none"),
+        ("nothing",),
+    ],
+)
+def test_a_bad_command_line_is_1(arguments: tuple[str, ...]) -> None:
+    """Nothing is written, and stderr says what was wrong."""
+    put(a_pdf="notice")
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "Usage: taizhang" in result.stderr
+    assert not Path("output").exists()
+
+
+def test_some_failed_is_2() -> None:
+    """All that could be written was written."""
+    put(a_pdf="notice", b_pdf="empty")
+    assert run("convert", "in", "none.pdf").exit_code == 2
+    assert written() == ["a.csv", "a.json", "a.parties.csv", "manifest.csv"]
+
+
+@pytest.mark.parametrize("source", ["in/b.pdf", "none.pdf", "nothing/*.pdf", "empty"])
+def test_all_failed_is_3(source: str) -> None:
+    """A notice without a ledger, a path that is not there, a folder without notices."""
+    put(b_pdf="empty")
+    Path("empty").mkdir()
+    assert run("convert", source).exit_code == 3
+    assert written() == ["manifest.csv"]
+
+
+def test_an_output_that_cannot_be_written_is_3() -> None:
+    """The folder as a whole, or one of its files, though the other inputs are converted."""
+    put(a_pdf="notice", b_pdf="notice")
+    Path("file").write_text("")
+    result = run("convert", "in", "-o", "file")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("error: file: it cannot be written (")
+    Path("output/a.json").mkdir(parents=True)
+    assert run("convert", "in").exit_code == 3
+    assert "b.json" in written()
+
+
+@pytest.mark.parametrize(
+    ("words", "fail_on", "code"),
+    [
+        ("info", "never", 0),
+        ("error", "never", 0),
+        ("info", "info", 4),
+        ("info", "warning", 0),
+        ("warning", "warning", 4),
+        ("warning", "error", 0),
+        ("error", "warning", 4),
+    ],
+)
+def test_findings_as_grave_as_fail_on_are_4(words: str, fail_on: str, code: int) -> None:
+    """The outputs are written all the same."""
+    put(a_pdf=f"notice {words}")
+    assert run("convert", "in", "--fail-on", fail_on).exit_code == code
+    assert "a.json" in written()
+
+
+def test_a_failed_input_outranks_a_finding() -> None:
+    """2 and not 4."""
+    put(a_pdf="notice error", b_pdf="empty")
+    assert run("convert", "in", "--fail-on", "info").exit_code == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_is_130_and_what_was_finished_is_kept(number: signal.Signals) -> None:
+    """Ctrl-C and a request to end alike: no traceback, no half of anything, a true manifest."""
+    put(a_pdf="notice", b_pdf="slow", c_pdf="notice")
+    process = start("convert", "in")
+    deadline = time.monotonic() + 30
+    while not Path("in/b.started").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert errors.decode().strip() == "Interrupted. What was finished is kept."
+    assert written() == ["a.csv", "a.json", "a.parties.csv", "manifest.csv"]
+    assert Path("output/manifest.csv").read_bytes().count(b"\r\n") == 2
+
+
+# --- convert: what it says
+
+
+def test_each_failed_input_is_one_line_with_file_reason_and_remedy() -> None:
+    """The last line counts."""
+    put(a_pdf="notice", b_pdf="empty")
+    result = run("convert", "in", "none.pdf")
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "error: in/b.pdf: there is no ledger in it. Check that it is the right file",
+        "error: none.pdf: there is no such file or folder. Check the path",
+        "1 converted; 2 failed",
+    ]
+
+
+def test_each_file_that_needs_a_look_is_one_line() -> None:
+    """Its findings by code and task, the gravest first in the word; and again in the tally."""
+    put(a_pdf="notice warning", b_pdf="notice warning error", c_pdf="notice info")
+    assert run("convert", "in").stderr.splitlines() == [
+        "warning: in/a.pdf: 1 finding to look at: repeated_text (task 1)",
+        "error: in/b.pdf: 2 findings to look at: repeated_text (task 1) ×2",
+        "3 converted, 2 with warnings: in/a.pdf, in/b.pdf need a look; 0 failed",
+    ]
+
+
+def test_errors_as_json_are_all_that_stderr_holds() -> None:
+    """One object per failed input, for a program to read."""
+    put(a_pdf="notice warning", b_pdf="empty")
+    result = run("convert", "in", "没有.pdf", "--json-errors")
+    first, second = map(json.loads, result.stderr.splitlines())
+    assert first == {
+        "path": "in/b.pdf",
+        "code": "no_ledger",
+        "message": "in/b.pdf: there is no ledger in it. Check that it is the right file",
+        "what": "there is no ledger in it",
+        "remedy": "Check that it is the right file",
+    }
+    assert (second["path"], second["code"]) == ("没有.pdf", "not_found")
+    Path("file").write_text("")
+    (line,) = run("convert", "in", "-o", "file", "--json-errors").stderr.splitlines()
+    assert json.loads(line)["code"] == "output"
+
+
+def test_a_name_cannot_steer_the_terminal() -> None:
+    """Line breaks and escapes in a name are shown and not done."""
+    result = run("convert", "a\n\x1b[31m\udcff.pdf")
+    assert result.stderr.splitlines()[0].startswith("error: a\\n\\x1b[31m\\udcff.pdf: ")
+
+
+def test_progress_is_shown_on_a_terminal_alone() -> None:
+    """On a terminal the lines come after the bar; elsewhere there is no bar."""
+    put(a_pdf="notice warning", b_pdf="empty")
+    master, slave = pty.openpty()
+    command = [sys.executable, "-c", PROGRAM, "convert", "in"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, stderr=slave, env=environment, check=False)
+    os.close(slave)
+    shown = os.read(master, 100_000).decode()
+    os.close(master)
+    assert ended.returncode == 2
+    assert shown.index("100%") < shown.index("warning: in/a.pdf") < shown.index("error: in/b.pdf")
+    assert "%" not in run("convert", "in").stderr
+
+
+# --- convert: stdout
+
+
+def test_one_document_to_stdout_is_what_its_file_holds() -> None:
+    """JSON unless csv is asked for; messages stay on stderr; no folder is made."""
+    put(a_pdf="notice")
+    as_json = run("convert", "in", "-o", "-")
+    as_csv = run("convert", "in", "-o", "-", "--to", "csv")
+    assert not Path("output").exists()
+    run("convert", "in")
+    assert as_json.stdout_bytes == Path("output/a.json").read_bytes()
+    assert as_csv.stdout_bytes == Path("output/a.csv").read_bytes()
+    assert as_json.stderr == "1 converted; 0 failed\n"
+
+
+def test_several_documents_to_stdout_are_json_lines() -> None:
+    """One document a line."""
+    put(a_pdf="notice", b_pdf="notice")
+    lines = run("convert", "in", "-o", "-", "--to", "json").stdout.splitlines()
+    assert [json.loads(line)["source"]["name"] for line in lines] == ["a.pdf", "b.pdf"]
+
+
+def test_stdout_is_utf_8_in_whatever_locale() -> None:
+    """Data does not hang on how a terminal is set up."""
+    put(a_pdf="notice")
+    settings = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    process = start("convert", "in", "-o", "-", PYTHONIOENCODING="ascii", **settings)
+    out, _ = process.communicate(timeout=30)
+    run("convert", "in")
+    assert out == Path("output/a.json").read_bytes()
+
+
+@pytest.mark.parametrize("arguments", [("convert", "in", "-o", "-"), ("schema",)])
+def test_a_reader_who_leaves_ends_the_program_quietly(arguments: tuple[str, ...]) -> None:
+    """No traceback where stdout is closed early."""
+    put(**{f"a{number}_pdf": "notice" for number in range(20)})
+    process = start(*arguments)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    with process.stderr as errors:
+        assert errors.read() == b""
+    assert process.wait(timeout=30) == 3
+
+
+# --- check and schema
+
+
+def a_json(name: str, change: Callable[[bytes], bytes] = bytes) -> str:
+    """A converted file with two findings."""
+    findings = (a_finding("info", field=None), a_finding(code="close_join", ledger=None, task=None))
+    Path(name).write_bytes(change(document_json(a_document(a_task(), findings=findings))))
+    return name
+
+
+def test_check_lists_every_finding_and_is_0() -> None:
+    """A line each, with the place, and then how the file stands."""
+    result = run("check", a_json("a.json"))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "a.json: info: repeated_text (ledger 1, task 1): 员会 stands twice at the cut",
+        "a.json: warning: close_join (field requirement): 员会 stands twice at the cut",
+        "a.json: keeps the contract; 1 task, 2 findings",
+    ]
+
+
+def test_check_is_2_where_some_break_the_contract_and_3_where_all_do() -> None:
+    """A file that cannot be read breaks it too."""
+    good = a_json("a.json")
+    bad = a_json("b.json", lambda made: made.replace(b'"sequence": 1', b'"sequence": 2'))
+    result = run("check", good, bad, "none.json")
+    assert result.exit_code == 2
+    lines = result.stdout.splitlines()
+    assert lines[3] == "b.json: violation: ledgers[0].tasks[0].sequence: is 2 and not 1"
+    assert lines[-1] == "none.json: violation: the file cannot be read (No such file or directory)"
+    assert run("check", bad, "none.json").exit_code == 3
+
+
+@pytest.mark.parametrize("name", ["notice", "tasks", "parties", "manifest"])
+def test_schema_prints_what_the_folder_of_schemas_holds(name: str) -> None:
+    """The same bytes; the notice's without a name."""
+    content = (ROOT / "schemas" / f"{name}.schema.json").read_bytes()
+    assert run("schema", name).stdout_bytes == content
+    if name == "notice":
+        assert run("schema").stdout_bytes == content
+
+
+# --- help
+
+
+def test_help_teaches() -> None:
+    """Examples, what is written, and every exit code."""
+    shown = run("convert", "--help").stdout
+    for word in ("Examples:", "-o - | jq", "notice.parties.csv", "manifest.csv"):
+        assert word in shown
+    for code in (0, 1, 2, 3, 4, 130):
+        assert f"\n    {code:<4} " in shown
+    assert run("--help").exit_code == 0
+
+
+def test_help_answers_without_the_libraries_that_read_documents() -> None:
+    """Nobody waits for pdfplumber to be told of an option."""
+    heavy = "pandas, pdfplumber, docx, jieba"
+    loaded = f"import sys; print([name for name in '{heavy}'.split(', ') if name in sys.modules])"
+    code = f"{PROGRAM.removesuffix('main()')}main(['--help'], standalone_mode=False); {loaded}"
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert shown.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_the_version_is_said() -> None:
+    """Also by `python -m pipeline`."""
+    assert run("--version").stdout.startswith("taizhang")
+    shown = subprocess.run(
+        [sys.executable, "-m", "pipeline", "--version"], cwd=ROOT, capture_output=True, check=True
+    )
+    assert shown.stdout.startswith(b"taizhang")

@@ -1,0 +1,92 @@
+"""Imports run one way, and each library has one door."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent / "pipeline"
+
+# Each may import what stands before it, and nothing beside it or after it.
+ORDER = (
+    ("errors", "model", "page", "table", "findings"),
+    ("text",),
+    ("extract",),
+    ("rebuild",),
+    ("normalise",),
+    ("validate",),
+    ("convert",),
+    ("check", "emit", "sources"),
+    ("batch",),
+    ("messages",),
+    ("cli",),
+    ("__main__",),
+)
+NOUNS = ORDER[0]
+
+DOORS = {
+    "click": {"cli.py"},
+    "docx": {"extract/docx.py"},
+    "jieba": {"text/words.py"},
+    "lxml": {"extract/docx.py", "extract/numbers.py"},
+    "pandas": {"emit/frames.py"},
+    "pdfminer": {"extract/pdf.py"},
+    "pdfplumber": {"extract/pdf.py"},
+    "pydantic": {
+        "check.py",
+        "emit/csv_tables.py",
+        "emit/manifest.py",
+        "emit/schemas.py",
+        "model.py",
+    },
+}
+
+
+def modules() -> list[Path]:
+    """Every module of the package but its front door, which imports what it shows."""
+    return sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full names of all that a module imports, at its head or inside a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides where it leads"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rank(part: str) -> int:
+    """The place of a part of the package in ORDER."""
+    return next(place for place, parts in enumerate(ORDER) if part in parts)
+
+
+def name(path: Path) -> str:
+    """A module as seen from the package."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_a_module_imports_only_what_stands_before_it(path: Path) -> None:
+    """Nouns and errors at the bottom, then the stages, then convert, batch and cli."""
+    own = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    for target in imported(path):
+        if target.startswith("pipeline."):
+            part = target.split(".")[1]
+            is_near = part == own or (part in NOUNS and own in NOUNS)
+            assert is_near or rank(part) < rank(own), f"{name(path)} imports {target}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_a_library_is_imported_in_its_door_alone(path: Path) -> None:
+    """What is known of a library stands in one place, and nothing of it goes further."""
+    for target in imported(path):
+        library = target.split(".")[0]
+        if library != "pipeline" and library not in sys.stdlib_module_names:
+            assert library in DOORS, f"{name(path)} imports {library}, which has no door"
+            assert name(path) in DOORS[library], f"{name(path)} imports {library}"

@@ -1,0 +1,220 @@
+"""What the user names becomes inputs, each once, each with outputs of its own."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.emit import endings
+from pipeline.sources import Found, Input, find, named
+
+OUTPUT = Path("output")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relative paths count from an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+def files(*paths: str) -> None:
+    """Empty files, with their folders."""
+    for path in map(Path, paths):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+
+def found(*sources: str) -> list[str]:
+    """The files that the sources name."""
+    return [item.path.as_posix() for item in find(sources)]
+
+
+def bases(*sources: str, recorded: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
+    """What the outputs of each input are called, without their endings."""
+    items = named(find(sources), OUTPUT, endings(), recorded or {}, ["manifest.csv"])
+    return [item.base for item in items]
+
+
+def problems(*sources: str) -> list[str | None]:
+    """The code of each input's problem."""
+    return [None if item.problem is None else item.problem.code for item in find(sources)]
+
+
+def test_a_folder_is_read_with_its_subfolders() -> None:
+    """Notices of the three kinds count, in any case, a folder's own files first."""
+    files("in/b/c.docx", "in/b/d.TXT", "in/z.Pdf", "in/a.json", "in/e.doc")
+    assert found("in") == ["in/z.Pdf", "in/b/c.docx", "in/b/d.TXT"]
+
+
+def test_hidden_files_and_those_of_an_open_word_are_left_out() -> None:
+    """So are hidden folders."""
+    files("in/.a.pdf", "in/~$a.docx", "in/.git/b.txt", "in/a.docx")
+    assert found("in") == ["in/a.docx"]
+
+
+def test_a_file_named_by_itself_is_taken_whatever_it_is_called() -> None:
+    """What it is, its content decides later."""
+    files("notice.doc", ".hidden.pdf")
+    assert found("notice.doc", ".hidden.pdf") == ["notice.doc", ".hidden.pdf"]
+
+
+def test_a_pattern_is_expanded_where_nothing_has_its_name() -> None:
+    """`**` reaches into subfolders; what could be no notice does not count."""
+    files("in/a.pdf", "in/b/c.pdf", "in/b/d.xlsx")
+    assert found("in/*") == ["in/a.pdf", "in/b/c.pdf"]
+    assert found("in/**/*.pdf") == ["in/a.pdf", "in/b/c.pdf"]
+    assert found("in/?.pdf") == ["in/a.pdf"]
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_that_file() -> None:
+    """Brackets are common in the names of notices."""
+    files("[2021]52.pdf", "2.pdf")
+    assert found("[2021]52.pdf") == ["[2021]52.pdf"]
+
+
+def test_the_same_file_counts_once() -> None:
+    """However it is named: itself, its folder, a pattern, another way to it, a link."""
+    files("in/a.pdf")
+    Path("b.pdf").symlink_to("in/a.pdf")
+    sources = ("in/a.pdf", "in", "in/*.pdf", "./in/../in/a.pdf", str(Path("in/a.pdf").resolve()))
+    assert found(*sources, "b.pdf") == ["in/a.pdf"]
+
+
+def test_a_source_without_a_file_is_a_problem_of_its_own() -> None:
+    """A path that is not there, a pattern that matches nothing, a folder without notices."""
+    files("empty/a.xlsx", "a.pdf")
+    sources = ("a.pdf", "none.pdf", "in/*.pdf", "empty")
+    assert problems(*sources) == [None, "not_found", "not_found", "no_notices"]
+    assert "Check the path" in str(find(["none.pdf"])[0].problem)
+
+
+def test_a_subfolder_that_stays_shut_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its notices are not left out in silence."""
+    files("in/a.pdf", "in/shut/b.pdf")
+    scandir = os.scandir
+
+    def denied(path: str) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert problems("in") == [None, "unreadable"]
+    assert "in/shut: the folder cannot be read (Permission denied)" in str(find(["in"])[1].problem)
+
+
+def test_outputs_are_called_by_the_stem() -> None:
+    """`notice.pdf` gives `notice.json`."""
+    files("notice.pdf", "in/省民政厅.2021.docx")
+    assert bases("notice.pdf", "in/省民政厅.2021.docx") == ["notice", "省民政厅.2021"]
+
+
+def test_outputs_mirror_the_subfolders_of_a_folder_and_of_a_pattern() -> None:
+    """They count from the folder that was named, or from where the pattern begins."""
+    files("in/a.pdf", "in/2021/a.pdf")
+    assert bases("in") == ["a", "2021/a"]
+    assert bases("in/**/*.pdf") == ["2021/a", "a"]
+    assert bases("i*") == ["in/a", "in/2021/a"]
+
+
+def test_equal_stems_keep_their_suffixes() -> None:
+    """Of the files of one folder; in other folders nothing changes."""
+    files("in/a.pdf", "in/a.docx", "in/b.pdf", "in/2021/a.pdf")
+    assert bases("in") == ["a.docx", "a.pdf", "b", "2021/a"]
+
+
+def test_names_still_equal_get_a_hash_of_their_path() -> None:
+    """Eight hex digits, the same in whatever order the files are named."""
+    files("x/a.pdf", "y/a.pdf")
+    first, second = bases("x/a.pdf", "y/a.pdf")
+    assert re.fullmatch(r"a\.pdf-[0-9a-f]{8}", first)
+    assert first != second
+    assert bases("y", "x") == [second, first]
+
+
+def test_names_that_differ_only_in_capitals_are_equal() -> None:
+    """On many systems they are one file."""
+    files("x/A.pdf", "y/a.docx", "x/É.pdf", "y/e\u0301.txt")
+    assert bases("x/A.pdf", "y/a.docx") == ["A.pdf", "a.docx"]
+    assert bases("x/É.pdf", "y/e\u0301.txt") == ["É.pdf", "e\u0301.txt"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["a.pdf", "a.parties.pdf"], ["a.parties.pdf", "a.pdf"]),
+        (["manifest.pdf"], ["manifest.pdf"]),
+        (["MANIFEST.txt"], ["MANIFEST.txt"]),
+        (["a.docx", "a.pdf", "a.pdf.txt"], ["a.docx", "a.pdf", "a.pdf.txt"]),
+        (["a.pdf", "a.json/b.pdf"], ["a.pdf", "a.json/b"]),
+        (["a;b.pdf"], ["a；b"]),
+    ],
+)
+def test_no_two_outputs_have_one_name(names: list[str], expected: list[str]) -> None:
+    """Whichever endings make them equal, with another's, with the manifest's, with a folder's."""
+    files(*(f"in/{name}" for name in names))
+    assert bases("in") == expected
+
+
+def test_a_name_that_another_input_had_is_not_taken() -> None:
+    """What the manifest records for an input stays that input's."""
+    files("x/a.pdf", "y/a.docx")
+    recorded = {"../x/a.pdf": ("a.json", "a.csv", "a.parties.csv")}
+    assert bases("y/a.docx", recorded=recorded) == ["a.docx"]
+    assert bases("x/a.pdf", recorded=recorded) == ["a"]
+
+
+def test_a_later_run_over_fewer_files_renames_nothing() -> None:
+    """An input that once had a longer name keeps it."""
+    files("in/a.pdf", "in/a.docx")
+    recorded = {"../in/a.pdf": ("a.pdf.json",), "../in/a.docx": ("a.docx.json",)}
+    assert bases("in/a.pdf", recorded=recorded) == ["a.pdf"]
+
+
+def test_a_name_too_long_for_its_endings_is_cut_and_told_apart() -> None:
+    """Titles of notices make long names, and a Han character has three bytes."""
+    files(f"in/{'通' * 83}.pdf", f"in/{'通' * 82}知.pdf")
+    made = bases("in")
+    assert len(set(made)) == 2
+    for base in made:
+        assert re.fullmatch(r"通+知?-[0-9a-f]{8}", base)
+        assert 245 < len(f"{base}.parties.csv".encode()) <= 255
+
+
+def test_the_key_of_an_input_is_the_same_from_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the path as seen from the outputs, without the machine's own folders."""
+    files("in/a.pdf")
+    (near,) = named(find(["in/a.pdf"]), OUTPUT, endings(), {})
+    monkeypatch.chdir("in")
+    (far,) = named(find(["a.pdf"]), Path("../output"), endings(), {})
+    assert near.key == far.key == "../in/a.pdf"
+
+
+NAMES = st.builds(
+    "".join,
+    st.tuples(
+        st.sampled_from(["", "x/", "X/", "a.json/"]),
+        st.sampled_from(["a", "A", "a.parties", "manifest", "a.pdf", "a.csv"]),
+        st.sampled_from([".pdf", ".PDF", ".docx", ".txt"]),
+    ),
+)
+
+
+@given(st.lists(NAMES, unique=True), st.lists(NAMES, unique=True))
+def test_outputs_never_meet(flat: list[str], mirrored: list[str]) -> None:
+    """Whatever the inputs are called, every output has one input, and no folder's name."""
+    items = [Found(Path("in") / name) for name in flat]
+    items += [Found(Path("all") / name, Path(name).parent) for name in mirrored]  # type: ignore[arg-type]
+    inputs = named(items, OUTPUT, endings(), {}, ["manifest.csv"])
+    made = [f"{item.base}{ending}".casefold() for item in inputs for ending in endings()]
+    folders = {str(Path(item.base).parent).casefold() for item in inputs}
+    assert len({"manifest.csv", *made}) == len(made) + 1
+    assert not folders & set(made)
+    assert all(isinstance(item, Input) for item in inputs)
