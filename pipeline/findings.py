@@ -22,7 +22,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "text_doubled": ("error", "characters that the tasks hold more often than the table"),
     "responsibility_not_understood": ("warning", "words of a responsibility cell were not read"),
     "deadline_unknown": ("info", "a deadline that names no day, as 及时 or 按时序推进"),
-    "deadline_several": ("info", "a deadline that says more than one thing; the first day is taken"),
+    "deadline_several": ("info", "a deadline that says more than one thing; the first day counts"),
     "deadline_ambiguous": ("warning", "a deadline that can be read as two days"),
     "deadline_impossible": ("warning", "a deadline on a day that does not exist"),
     "deadline_without_year": ("warning", "a deadline whose year is printed nowhere"),

@@ -1,0 +1,135 @@
+"""White space in a list of names: layout inside one name, or the mark between two.
+
+A paragraph a name is common in Word cells, and a wrapped line looks just the same in a PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.normalise.departments import Register, looks_whole
+from pipeline.normalise.role_words import bare_name, split_others, split_phrase, split_section
+from pipeline.text.cleaning import clean, drop_invisible, fold_radicals
+
+# A character that no text holds: it stands for white space that parts two names.
+BREAK = "\ue000"
+MARKS = "、，,；;。"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What counts as a name in a notice of `issuer`."""
+
+    issuer: str
+    register: Register
+
+    def has(self, name: str) -> bool:
+        """Is the name in the register?"""
+        return self.register.find(name, self.issuer) is not None
+
+    def is_whole(self, name: str) -> bool:
+        """Has the text the form of a name, or is it in the register?"""
+        return looks_whole(name) or self.has(name)
+
+
+def mark_breaks(text: str, known: Known) -> str:
+    """The clean text, with BREAK where white space stands between two names."""
+    text = fold_radicals(drop_invisible(text)).replace(BREAK, "")
+    runs = cut_outside_brackets(text, MARKS)
+    return clean("".join(mark + _mark_run(run, known) for mark, run in runs))
+
+
+def cut_outside_brackets(text: str, marks: str) -> Iterator[tuple[str, str]]:
+    """The parts of `text` between marks, each with the mark before it ("" for the first).
+
+    Where brackets do not pair, they protect nothing: better one name cut than all run into one.
+    """
+    protects = not is_open(text)
+    depth, start, before = 0, 0, ""
+    for position, character in enumerate(text):
+        depth += (character in _OPENING) - (character in _CLOSING) if protects else 0
+        if character in marks and depth <= 0:
+            yield before, text[start:position]
+            before, start = character, position + 1
+    yield before, text[start:]
+
+
+def is_open(text: str) -> bool:
+    """Does a bracket of `text` lack its other half?"""
+    depth = 0
+    for character in text:
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth < 0:
+            return True
+    return depth > 0
+
+
+def _mark_run(run: str, known: Known) -> str:
+    """Of all the ways to part the pieces of a run into names, the one that costs least."""
+    pieces = re.split(r"(\s+)", run.strip())
+    if len(pieces) == 1:
+        return run
+    end_of_all = len(pieces) + 1
+    best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
+    for end in range(2, end_of_all + 1, 2):
+        best[end] = min(
+            (best[start][0] + _price(pieces[start : end - 1], known), (*best[start][1], start))
+            for start in range(max(0, end - _MOST_PIECES), end, 2)
+        )
+    spans = pairwise((*best[end_of_all][1], end_of_all))
+    return BREAK.join("".join(pieces[start : end - 1]) for start, end in spans)
+
+
+def _price(pieces: Sequence[str], known: Known) -> int:
+    """What it costs to read `pieces` (texts, and the gaps between them) as one name.
+
+    A name of the register is free, one of good form costs 1, any other text 5: so a fragment
+    joins its neighbour wherever the two make a name.
+    """
+    whole = _without_gaps(pieces)
+    name = bare_name(whole)
+    if not name or is_open(whole):
+        return _NEVER
+    own = 0 if known.has(name) else 1 if looks_whole(name) else 5
+    return own + sum(
+        _price_of_running_on(_without_gaps(pieces[:cut]), _without_gaps(pieces[cut + 1 :]), known)
+        for cut in range(1, len(pieces), 2)
+    )
+
+
+def _without_gaps(pieces: Sequence[str]) -> str:
+    return "".join(pieces[::2]).replace("(", "（").replace(")", "）")
+
+
+def _price_of_running_on(above: str, below: str, known: Known) -> int:
+    """What it costs that a name goes on over a gap, although it could have ended there.
+
+    2 is more than a second name of good form, 养老服务处 over 社会救助处, and less than a
+    fragment, 省发展和改革委 over 员会.
+    """
+    if is_open(above) or not bare_name(below):
+        return 0
+    if _says_its_role(above) or split_section(below)[0] is not None:
+        return _NEVER
+    name = bare_name(above)
+    if _NEEDS_MORE_ABOVE.match(below) or (_PARENT.search(name) and _CHILD.match(below)):
+        return 0
+    return 2 if known.is_whole(name) or split_others(above)[1] else 0
+
+
+def _says_its_role(text: str) -> bool:
+    phrase = split_phrase(split_section(text)[1])
+    return phrase is not None and phrase.name != ""
+
+
+_OPENING, _CLOSING = "（(【[《〈", "）)】]》〉"
+_NEVER = 20
+# 20 pieces, so that the work grows with the length of a cell and not with its square.
+_MOST_PIECES = 40
+_NEEDS_MORE_ABOVE = re.compile("人民政府|会同(?!县)")
+# 省委 over 宣传部 is one name, although both halves are names.
+_PARENT = re.compile("(?:[省市县区州旗]委|党委|中央|国务院|政府)$")
+_CHILD = re.compile("(?![省市县区州旗厅各])[^、，]*(?:部|办|办公[厅室]|委|研究室|党校|编办)")

@@ -1,0 +1,112 @@
+"""The words around names in a responsibility cell: 牵头, 配合, 按职责分工负责, 等, 牵头单位："""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Role
+
+# 负责 means the lead beside a supporting party, and a responsible party otherwise.
+Said = Role | Literal["duty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text split at its words of role: `A分别牵头` is `A`, lead.
+
+    `is_joint`: the words speak of several (分别, 按职责分工), not of the last name alone.
+    """
+
+    name: str
+    said: Said
+    is_joint: bool
+
+
+def split_phrase(text: str) -> Phrase | None:
+    """The name and the role that a text ends in; the name is "" where it is all role."""
+    found = _PHRASE.fullmatch(text)
+    if found is None:
+        return None
+    return Phrase(found["name"], _said(found["words"]), bool(found["manner"]))
+
+
+def split_phrase_inside(text: str) -> tuple[Phrase, str] | None:
+    """A role in the middle of a text, and what follows it: `办公室牵头` | `信息中心配合`."""
+    found = _PHRASE_INSIDE.fullmatch(text)
+    if found is None:
+        return None
+    return Phrase(found["name"], _said(found["words"]), is_joint=False), found["rest"]
+
+
+def split_others(text: str) -> tuple[str, bool]:
+    """The text without an 等 (等部门, 等相关单位) at its end, and whether it had one."""
+    stripped = _OTHERS.sub("", text)
+    return stripped, stripped != text
+
+
+def split_section(text: str) -> tuple[Said | None, str]:
+    """The role of a label in front (`牵头单位：`), None without one, and the text after it."""
+    found = _SECTION.match(text)
+    return (None, text) if found is None else (_said_by_section(found[0]), text[found.end() :])
+
+
+def mark_sections(text: str, mark: str) -> str:
+    """`text` with `mark` before each label, for labels that follow one another without one."""
+    return _SECTION.sub(lambda found: mark + found[0], text)
+
+
+def bare_name(text: str) -> str:
+    """The name alone, without the words around it."""
+    _, text = split_section(text)
+    phrase = split_phrase(text)
+    text, _ = split_others(text if phrase is None else phrase.name)
+    return text.removeprefix("由")
+
+
+def _said(words: str) -> Said:
+    for said, pattern in _MEANINGS:
+        if pattern.search(words):
+            return said
+    return "duty"
+
+
+def _said_by_section(label: str) -> Said:
+    """配合/责任单位 holds both, and the contract calls them responsible."""
+    if re.search("牵头|主办", label):
+        return "lead"
+    if "责任" in label:
+        return "responsible"
+    return "duty" if re.search("负责|承办", label) else "support"
+
+
+_MEANINGS: tuple[tuple[Said, re.Pattern[str]], ...] = (
+    ("lead", re.compile("牵头|主办|主抓")),
+    ("support", re.compile("配合|协办|协助|参与|参加|协同|协作|支持|会办")),
+    ("responsible", re.compile("职责|职能|分工|各负其责")),
+)
+_MANNER = (
+    "(?:(?:按|按照|根据|依据|依)(?:各自|单位|部门|本单位|本部门)?(?:工作)?(?:职责|职能|职|任务|分工)+(?:范围)?"
+    "|在?各自职责范围内|职责分工|任务分工|分工|分别|共同|联合|各自|一并|密切|积极|协同|予以|全力|切实|具体|主要"
+    "|负责|总|做好|抓好|作为|为|是)"
+)
+_CORE = (
+    "(?:牵头|主办|主抓|配合|协办|协助|参与|参加|协同|协作|支持|会办|负责|承办|落实|办理|组织实施|实施"
+    "|各负其责)"
+)
+_TAIL = (
+    "(?:负责|牵头|配合|协调|组织|实施|落实|办理|推进|完成|抓好|做好|抓总|工作|相关|有关|单位|部门)"
+)
+_PHRASE = re.compile(f"(?P<name>.*?)(?P<words>(?P<manner>{_MANNER}*){_CORE}{_TAIL}{{0,3}})")
+_PHRASE_INSIDE = re.compile(
+    "(?P<name>.+?)(?P<words>牵头(?:负责)?|主办|承办|负责(?!人)|配合|参与)(?P<rest>.+)"
+)
+_OTHERS = re.compile(
+    "等(?:[0-9]+|[一二三四五六七八九十几多]+)?[个家]?(?:[省市县区]直)?(?:相关|有关|其他|各)?(?:职能|责任|成员|业务|涉及)?"
+    "(?:部门|单位|处室|科室|股室|机构|方面)?(?:和单位|、单位|（单位）|（部门）|（处室）)?$"
+)
+_SECTION = re.compile(
+    "(?:(?:牵头|主办|承办|主要|负责|责任|配合|协办|协助|参与|参加|会办)[/／、和及与]?)+"
+    "(?:单位|部门|处室|科室|股室|机构)?(?:（(?:单位|部门|处室|科室)）)?[：:]"
+)
