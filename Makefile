@@ -1,0 +1,70 @@
+# `make run` and `make test` set up by themselves. They need Python 3.11 or later, and make.
+
+PYTHON ?= python3
+VENV := .venv
+# Windows keeps the programs of an environment in another folder.
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+RUN_READY := $(VENV)/.ready-run
+DEV_READY := $(VENV)/.ready-dev
+NEEDS := pyproject.toml constraints.txt
+
+# An environment whose Python is gone is no environment, whatever was installed in it.
+$(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(RUN_READY) $(DEV_READY))
+
+.PHONY: help run test check format samples expected schemas clean
+
+help: ## Say what can be made.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(RUN_READY) ## Convert samples/ into output/.
+	$(BIN)/python -m pipeline convert samples -o output
+
+test: check ## Set up, then run every check.
+
+check: $(DEV_READY) ## Layout of the code, rules, types, tests.
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest
+
+format: $(DEV_READY) ## Lay out the code, and mend what can be mended.
+	$(BIN)/python -m ruff format .
+	$(BIN)/python -m ruff check --fix .
+
+samples: $(DEV_READY) ## Type and print the samples again (needs LibreOffice and a CJK font).
+	$(BIN)/python samples/make_samples.py
+
+expected: $(RUN_READY) ## Convert the samples that have no expected JSON yet; read it, then commit it.
+	@for notice in samples/*.txt samples/*.docx samples/*.pdf; do \
+	  made=$$notice.expected.json; test -e $$made && continue; echo $$made; \
+	  $(BIN)/python -m pipeline convert $$notice -o - >$$made || { rm -f $$made; exit 1; }; \
+	done
+
+schemas: $(RUN_READY) ## Write schemas/ from the models.
+	@for name in notice tasks parties manifest; do \
+	  made=schemas/$$name.schema.json; echo $$made; \
+	  $(BIN)/python -m pipeline schema $$name >$$made.new || { rm -f $$made.new; exit 1; }; \
+	  mv $$made.new $$made; \
+	done
+
+clean: ## Remove what was set up and what was made.
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find output -mindepth 1 ! -name .gitignore -delete
+
+# An environment that was left half made is made again; one that works is kept.
+$(RUN_READY): $(NEEDS)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	  $(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || { \
+	    echo "taizhang needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." >&2; \
+	    echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }; \
+	  $(PYTHON) -m venv --clear $(VENV) || { \
+	    echo "This Python cannot make environments; on Debian: apt install python3-venv" >&2; \
+	    exit 1; }; }
+	@echo "Installing into $(VENV) (once; some minutes where nothing is cached)"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV_READY): $(RUN_READY)
+	@echo "Installing the tools of development into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@
