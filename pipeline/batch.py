@@ -176,7 +176,7 @@ def _defect(path: Path, trouble: Exception) -> InternalError:
     return InternalError(
         path,
         f"{type(trouble).__name__} at {Path(place.filename).name}:{place.lineno} ({said})",
-        "This is a defect of taizhang; please report it, with the file if you may share it",
+        "This is a defect of taizhang; please report it, with the file if you may share it.",
     )
 
 
@@ -242,5 +242,5 @@ def _send(content: bytes, out: BinaryIO) -> None:
         raise
     except OSError as trouble:
         raise OutputError(
-            "stdout", f"it cannot be written ({trouble.strerror})", "Send it to another place"
+            "stdout", f"it cannot be written ({trouble.strerror})", "Send it to another place."
         ) from trouble

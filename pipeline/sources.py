@@ -205,14 +205,14 @@ def _cut(name: str, size: int) -> str:
 
 
 def _missing(path: Path) -> InputMissing:
-    return InputMissing(path, "there is no such file or folder", "Check the path")
+    return InputMissing(path, "there is no such file or folder", "Check the path.")
 
 
 def _no_match(pattern: str) -> InputMissing:
     return InputMissing(
         pattern,
         "the pattern matches no .pdf, .docx or .txt file",
-        "Check the pattern; ** reaches into subfolders",
+        "Check the pattern; ** reaches into subfolders.",
     )
 
 
@@ -220,12 +220,12 @@ def _no_notices(folder: Path) -> NoNotices:
     return NoNotices(
         folder,
         "the folder holds no .pdf, .docx or .txt file",
-        "Name the folder that the notices are in; save those of other kinds as one of these",
+        "Name the folder that the notices are in; save those of other kinds as one of these.",
     )
 
 
 def _unreadable(folder: Path, trouble: OSError) -> InputUnreadable:
     reason = os.strerror(trouble.errno) if trouble.errno else str(trouble)
     return InputUnreadable(
-        folder, f"the folder cannot be read ({reason})", "Ask for the right to read it"
+        folder, f"the folder cannot be read ({reason})", "Ask for the right to read it."
     )

@@ -124,11 +124,11 @@ def a_finding(severity: Severity = "warning", **changes: object) -> Finding:
 def convert(path: Path) -> Document:
     """What the words of a file say should come of it."""
     if not path.exists():
-        raise InputMissing(path, "there is no such file or folder", "Check the path")
+        raise InputMissing(path, "there is no such file or folder", "Check the path.")
     content = path.read_bytes()
     words = content.decode().split()
     if "empty" in words:
-        raise NoLedger(path, "there is no ledger in it", "Check that it is the right file")
+        raise NoLedger(path, "there is no ledger in it", "Check that it is the right file.")
     if "defect" in words:
         message = "a value that\nnobody foresaw"
         raise ValueError(message)

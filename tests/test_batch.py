@@ -74,7 +74,7 @@ def test_one_bad_file_costs_only_itself() -> None:
     assert written() == ["a.csv", "a.json", "a.parties.csv", "c.csv", "c.json", "c.parties.csv"]
     row = manifest()["b.pdf"]
     assert (row.status, row.error, row.outputs) == ("failed", "no_ledger", ())
-    assert row.message == "there is no ledger in it. Check that it is the right file"
+    assert row.message == "there is no ledger in it. Check that it is the right file."
     assert row.sha256 == sha256(b"empty").hexdigest()
 
 

@@ -177,8 +177,8 @@ def test_each_failed_input_is_one_line_with_file_reason_and_remedy() -> None:
     result = run("convert", "in", "none.pdf")
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        "error: in/b.pdf: there is no ledger in it. Check that it is the right file",
-        "error: none.pdf: there is no such file or folder. Check the path",
+        "error: in/b.pdf: there is no ledger in it. Check that it is the right file.",
+        "error: none.pdf: there is no such file or folder. Check the path.",
         "1 converted; 2 failed",
     ]
 
@@ -201,9 +201,9 @@ def test_errors_as_json_are_all_that_stderr_holds() -> None:
     assert first == {
         "path": "in/b.pdf",
         "code": "no_ledger",
-        "message": "in/b.pdf: there is no ledger in it. Check that it is the right file",
+        "message": "in/b.pdf: there is no ledger in it. Check that it is the right file.",
         "what": "there is no ledger in it",
-        "remedy": "Check that it is the right file",
+        "remedy": "Check that it is the right file.",
     }
     assert (second["path"], second["code"]) == ("没有.pdf", "not_found")
     Path("file").write_text("")

@@ -88,7 +88,7 @@ def _forget(aside: Path) -> None:
 def _cannot_write(path: Path, trouble: OSError) -> OutputError:
     """The error that says which path, what the system answered, and what to do."""
     reason = os.strerror(trouble.errno) if trouble.errno else str(trouble)
-    remedy = "Close it if another program has it open, or choose another folder with -o"
+    remedy = "Close it if another program has it open, or choose another folder with -o."
     if trouble.errno in {errno.ENOSPC, errno.EDQUOT}:
-        remedy = "Free some space, or choose a folder on another disk with -o"
+        remedy = "Free some space, or choose a folder on another disk with -o."
     return OutputError(path, f"it cannot be written ({reason})", remedy)

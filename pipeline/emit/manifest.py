@@ -86,5 +86,5 @@ def _not_ours(path: Path) -> OutputError:
     return OutputError(
         path,
         "it is there already, and is not a list of inputs that this program wrote",
-        "Move it away, or choose another folder with -o",
+        "Move it away, or choose another folder with -o.",
     )
