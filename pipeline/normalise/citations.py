@@ -55,7 +55,9 @@ def _number_after(text: str, end: int) -> str | None:
 
 _SHORT_NAME = re.compile("(?:简称|下称)(?:为|：)?[“‘]?$")
 _YEAR = r"[\[［〔﹝【（(] *[0-9０-９]{4} *[\]］〕﹞】）)]"
-# The first of several numbers is the document's own; the others are those of what it follows.
+# A remark may stand in between (（征求意见稿）). The first of several numbers is the document's
+# own; the others are those of what it follows.
 _NUMBER = re.compile(
-    f"[ ”’]*[（(] *(?P<number>[{HAN}A-Za-z ]*(?:{_YEAR})?[{HAN} ]*[0-9０-９]+ *号)"
+    "[ ”’]*(?:（[^（）0-9]*）)? *[（(] *"
+    f"(?P<number>[{HAN}A-Za-z ]*(?:{_YEAR}|20[0-9]{{2}}年)?[{HAN} ]*[0-9０-９]+ *号)"
 )
