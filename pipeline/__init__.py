@@ -1,0 +1,16 @@
+"""taizhang: notices with a ledger of tasks (政务公开重点工作台账) -> data to rely on.
+
+>>> from pipeline import convert
+>>> document = convert("samples/notice-2021.docx")
+>>> len(document.ledgers[0].tasks)
+23
+"""
+
+from __future__ import annotations
+
+from pipeline.convert import convert
+from pipeline.errors import InputError, OutputError, TaizhangError
+from pipeline.model import Document
+from pipeline.normalise.departments import Register
+
+__all__ = ["Document", "InputError", "OutputError", "Register", "TaizhangError", "convert"]

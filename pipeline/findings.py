@@ -27,6 +27,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "deadline_impossible": ("warning", "a deadline on a day that does not exist"),
     "deadline_without_year": ("warning", "a deadline whose year is printed nowhere"),
     "deadline_not_understood": ("warning", "words of a deadline cell were not read"),
+    "number_missing": ("warning", "a task without a number where others have one"),
+    "number_repeated": ("warning", "two tasks with one number"),
+    "number_gap": ("warning", "a number was left out, or they do not count up"),
+    "number_not_understood": ("warning", "a cell for the number that holds something else"),
+    "label_out_of_order": ("warning", "a heading's label does not follow the one before it"),
+    "field_empty": ("warning", "a field is empty that every other task has"),
+    "task_empty": ("error", "a task that says nothing of what is to be done"),
     "unknown_department": ("info", "a name that no register holds; kept as printed"),
 }
 

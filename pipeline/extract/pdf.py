@@ -184,6 +184,7 @@ def _rules(plumber_page: PlumberPage, shown: tuple[float, ...]) -> tuple[list[Ru
     """The horizontal and the vertical rules of a page."""
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
+    previous: Box | None = None
     for thing in [*plumber_page.lines, *plumber_page.rects, *plumber_page.curves]:
         box = _box(thing, shown)
         flat, narrow = box.bottom - box.top <= THIN, box.x1 - box.x0 <= THIN
@@ -191,10 +192,24 @@ def _rules(plumber_page: PlumberPage, shown: tuple[float, ...]) -> tuple[list[Ru
             horizontal.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
         if narrow:
             vertical.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
-        if not flat and not narrow and thing["object_type"] == "rect" and thing["stroke"]:
+        if flat or narrow or thing["object_type"] != "rect":
+            continue
+        # A border is stroked, or is what is left between an outer and an inner filled box.
+        if thing["stroke"] or (previous is not None and _is_ring(previous, box)):
             horizontal += [Rule(box.top, box.x0, box.x1), Rule(box.bottom, box.x0, box.x1)]
             vertical += [Rule(box.x0, box.top, box.bottom), Rule(box.x1, box.top, box.bottom)]
+        previous = box
     return horizontal, vertical
+
+
+def _is_ring(one: Box, other: Box) -> bool:
+    """Do two boxes lie one just inside the other?"""
+    apart = (
+        one.x0 - other.x0, one.top - other.top, other.x1 - one.x1, other.bottom - one.bottom,
+    )  # fmt: skip
+    inside = all(0 < gap <= THIN for gap in apart)
+    around = all(-THIN <= gap < 0 for gap in apart)
+    return inside or around
 
 
 def _shared_out(

@@ -220,7 +220,7 @@ def _half_blank(sense: Sense, column: int, *, spans: bool, open_border: bool) ->
     """One page shows a text, the other nothing: a merged cell, or an empty one beside it?"""
     if spans:
         return Verdict(same=True, reason="the merged cell goes on over the break")
-    if sense.merges[column] <= HARDLY_ANY:
+    if sense.merges[column] <= HARDLY_ANY or (sense.opens and not open_border):
         return Verdict(same=False)
     if open_border or sense.fill[column] >= NEARLY_ALL:
         return Verdict(same=True, reason="no task is without, and cells of the column are merged")

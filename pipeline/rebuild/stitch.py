@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.rebuild.strips import (
-    HARDLY_ANY,
     NEARLY_ALL,
     Sense,
     Strip,
     ends_sentence,
+    falls_short,
+    is_open,
     label_ordinal,
     same_text,
 )
+from pipeline.text.cleaning import clean
 
 # A sum nearer to nothing than this is a guess.
 SURE = 2.0
@@ -137,7 +139,7 @@ def _by_blanks(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
             continue
         if sense.labelled[column] or sense.fill[column] < NEARLY_ALL:
             continue
-        weight = 2.0 if sense.merges[column] <= HARDLY_ANY else 0.5
+        weight = max(0.5, 2.0 * (1 - 2 * sense.merges[column]))
         above, below = upper.text(column), lower.text(column)
         name = kind or "a column"
         if above and not below:
@@ -156,10 +158,7 @@ def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
         if NEVER_FIRST.match(below):
             yield Evidence(f"no text begins with {below[0]}", 4)
         if kind in PARTIES:
-            if LISTED_ON.search(above):
-                yield Evidence("the list of departments goes on", 3)
-            elif not DEPARTMENT.search(above):
-                yield Evidence(f"the name …{above[-4:]}|{below[:4]}… is cut", 2)
+            yield from _by_names(above, below, sense.wholes[column])
         elif kind in ("requirement", "task", "extras") and sense.ends[column] > 0:
             if ends_sentence(above):
                 yield Evidence("the sentence above has ended", -2 * sense.ends[column])
@@ -167,14 +166,41 @@ def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
                 yield Evidence(
                     f"the sentence goes on: …{above[-4:]}|{below[:4]}…", 3 * sense.ends[column]
                 )
+        yield from _by_last_line(upper, below, column, sense)
+
+
+def _by_names(above: str, below: str, wholes: frozenset[str]) -> Iterator[Evidence]:
+    """Is a list of departments cut? The column's whole cells tell how its lists begin and end."""
+    if LISTED_ON.search(above):
+        yield Evidence("the list of departments goes on", 3)
+        return
+    ended = above in wholes or above[-2:] in {text[-2:] for text in wholes}
+    begun = below in wholes or below[:2] in {text[:2] for text in wholes}
+    cut = f"…{above[-4:]}|{below[:4]}…"
+    if ended and begun:
+        yield Evidence(f"{cut}: both lists are whole, as other rows have them", -2)
+    elif not ended and not DEPARTMENT.search(above):
+        yield Evidence(f"the name {cut} is cut", 2 if begun else 3)
+
+
+def _by_last_line(
+    upper: Upper, below: str, column: int, sense: Sense
+) -> Iterator[Evidence]:
+    """A page cuts a text between two lines, and a line that is followed by another is full."""
+    held = upper.strips[-1].cells[column]
+    if held is None or held.is_blank or not sense.widths[column]:
+        return
+    line = held.block.cell.lines[-1]
+    if falls_short(line, sense.widths[column], below):
+        yield Evidence(f"the line …{clean(line.text)[-4:]} is not full: its text ends there", -4)
+    else:
+        yield Evidence("the last line above is full", 1)
 
 
 def _by_border(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     if not sense.opens:
         return
-    above = [h.block.cell.open_bottom for h in upper.strips[-1].cells if h is not None]
-    below = [h.block.cell.open_top for h in lower.cells if h is not None]
-    if any(above) or any(below):
-        yield Evidence("the cells are open at the break", 2)
+    if is_open(upper.strips[-1], "bottom") or is_open(lower, "top"):
+        yield Evidence("the cells are open at the break", 3)
     else:
-        yield Evidence("the cells are closed at this break and open at others", -1)
+        yield Evidence("the cells are closed at this break and open at others", -3)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
+from pipeline.page import Line
 from pipeline.rebuild.headers import Kind
 from pipeline.rebuild.looks import is_bare_number, is_labelled, look
 from pipeline.rebuild.parts import Block, Part, Run, kind_of
@@ -19,6 +22,13 @@ HARDLY_ANY = 0.1
 NUMBERED = 0.4
 # And the share of those numbers that must follow the one before.
 COUNTING = 0.7
+# What is never broken at the end of a line: a character with the marks that may not begin or end
+# one, and a Latin word or number.
+UNBROKEN = re.compile(
+    r"[（〔《〈“‘「『【(\[]*(?:[!-~]+|.)[、，。；：！？）〕》〉”’」』】)\]%％—…]*[!-~]*"
+)
+# In sizes of the type, what a full line may leave free besides.
+ROOM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,8 @@ class Sense:
     For each column: its kind; the share of tasks that have something in it (`fill`); the share
     of cells that stretch over several rows (`merges`); the share of texts that end a sentence
     (`ends`); whether most of its texts have an outline label (`labelled`).
+    `wholes` are texts of cells that no page break touches. `widths`: how long a full line is, in
+    points; 0 where lines have no boxes or do not fill their column (a name on each).
     `numbered_in` are the columns that carry the tasks' numbers: one of their own, and the text
     that begins with them, on some pages or on all.
     """
@@ -137,6 +149,8 @@ class Sense:
     merges: tuple[float, ...]
     ends: tuple[float, ...]
     labelled: tuple[bool, ...]
+    wholes: tuple[frozenset[str], ...]
+    widths: tuple[float, ...]
     numbered_in: tuple[int, ...]
     opens: bool
 
@@ -164,19 +178,59 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
     texts = [_texts(whole, column) for column in columns]
     kinds = _kinds(run, texts)
     numbered = tuple(_numbered_in(run, kinds, texts))
+    untouched = [_untouched(rows, c) for c in columns]
     return Sense(
         kinds=kinds,
         fill=tuple(_share(bool(strip.text(c)) for strip in inner) for c in columns),
         merges=tuple(_merges(whole, c) for c in columns),
         ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
         labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
+        wholes=tuple(frozenset(held.text for held in cells) for cells in untouched),
+        widths=tuple(_full_width(whole, c, untouched[c]) for c in columns),
         numbered_in=numbered,
-        opens=any(
-            cell.open_top or cell.open_bottom
-            for part in run.parts
-            for cell in part.fragment.cells
-        ),
+        opens=any(is_open(strip, "top") or is_open(strip, "bottom") for strip in whole),
     )
+
+
+def is_open(strip: Strip, side: Literal["top", "bottom"]) -> bool:
+    """Is a cell of the row alone, not one merged over several, without a rule on that side?"""
+    cells = [h.block.cell for h in strip.cells if h is not None and h.first == h.last]
+    return any(cell.open_top if side == "top" else cell.open_bottom for cell in cells)
+
+
+def _untouched(rows: tuple[Strip, ...], column: int) -> list[Held]:
+    """The filled cells of a column that stand clear of every page break."""
+    ends = {strip.index - 1 for strip in rows if strip.begins_part}
+    begins = {strip.index for strip in rows if strip.begins_part and strip.index}
+    cells: dict[int, Held] = {}
+    for strip in rows:
+        held = strip.cells[column]
+        if held is not None and held.first not in begins and held.last not in ends:
+            cells[id(held.block)] = held
+    return [held for held in cells.values() if not held.is_blank]
+
+
+def _full_width(rows: Iterable[Strip], column: int, untouched: Iterable[Held]) -> float:
+    """How long a full line of a column is; 0 where lines end before the column does."""
+    cells = [strip.cells[column] for strip in rows]
+    widths = [width(line) for held in cells if held is not None for line in held.block.cell.lines]
+    full = max(widths, default=0.0)
+    inner = [line for held in untouched for line in held.block.cell.lines[:-1]]
+    ragged = _share(falls_short(line, full, "") for line in inner)
+    return full if ragged <= HARDLY_ANY else 0.0
+
+
+def width(line: Line) -> float:
+    """How long a line is, in points; 0 without a box."""
+    box = line.place.box
+    return 0.0 if box is None else box.x1 - box.x0
+
+
+def falls_short(line: Line, full: float, following: str) -> bool:
+    """Would the text that follows have begun on this line? Then the line ends its paragraph."""
+    unit = UNBROKEN.match(following)
+    needed = sum(0.6 if char.isascii() else 1.0 for char in unit[0]) if unit else 2.0
+    return full - width(line) > (needed + ROOM) * (line.size or 0.0)
 
 
 def ends_sentence(text: str) -> bool:

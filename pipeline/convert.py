@@ -1,0 +1,33 @@
+"""One notice: the straight line from a file to validated data, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.errors import NoLedger
+from pipeline.extract import extract
+from pipeline.model import Document
+from pipeline.normalise import normalise
+from pipeline.normalise.departments import Register
+from pipeline.rebuild import rebuild
+from pipeline.validate import validated
+
+
+def convert(path: str | Path, *, register: Register | None = None) -> Document:
+    """Read one notice and say what its ledger holds and what is doubtful in it.
+
+    The kind of file is told from its content: PDF, DOCX, or a page dump as plain text.
+    `register` is where departments are looked up; by default the one that comes with the
+    program. Raises InputError: the file cannot be read, or there is no ledger in it.
+    """
+    source, pages, unread = extract(Path(path))
+    tables, joins = rebuild(pages)
+    if not tables:
+        raise NoLedger(
+            path,
+            "no ledger of tasks was found in it",
+            "Give the notice with its ledger attached: a table headed by what is to be done "
+            "and by whom or by when.",
+        )
+    notice, ledgers, doubts = normalise(tables, register or Register.default())
+    return validated(source, notice, ledgers, (*unread, *joins, *doubts))

@@ -1,0 +1,87 @@
+"""Printed lines -> paragraphs, by where they begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.page import Line
+from pipeline.text.cleaning import clean
+
+# In sizes of the type. A paragraph begins two characters in; a line that ends further from the
+# right margin than this ends its paragraph; a line farther below than this begins another.
+INDENT = 1.2
+SHORT = 1.7
+FAR = 2.6
+SIZES_DIFFER = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text, clean. `is_centred` is None where lines have no boxes."""
+
+    text: str
+    lines: tuple[Line, ...]
+    is_centred: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The sides of the text on one page, in points."""
+
+    left: float
+    right: float
+
+
+def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
+    """The paragraphs that the lines make, in order; one that a page cuts is whole again."""
+    groups: list[list[Line]] = []
+    centred: list[bool | None] = []
+    previous: tuple[Line, Margins] | None = None
+    for _, page in groupby(lines, key=lambda line: line.place.page):
+        held = list(page)
+        margins = _margins(held)
+        for line in held:
+            middle = _is_centred(line, margins)
+            if previous is not None and not middle and not centred[-1] and _goes_on(
+                previous, line, margins
+            ):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+                centred.append(middle)
+            previous = None if margins is None else (line, margins)
+    return tuple(
+        Paragraph(clean("\n".join(line.text for line in group)), tuple(group), middle)
+        for group, middle in zip(groups, centred, strict=True)
+    )
+
+
+def _margins(lines: Sequence[Line]) -> Margins | None:
+    boxes = [line.place.box for line in lines if line.place.box is not None]
+    if len(boxes) < len(lines):
+        return None
+    return Margins(min(box.x0 for box in boxes), max(box.x1 for box in boxes))
+
+
+def _is_centred(line: Line, margins: Margins | None) -> bool | None:
+    box, size = line.place.box, line.size
+    if margins is None or box is None or size is None:
+        return None
+    before, after = box.x0 - margins.left, margins.right - box.x1
+    return before > INDENT * size and after > INDENT * size and abs(before - after) < 2 * size
+
+
+def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None) -> bool:
+    """Is the line the next one of the paragraph that the previous line stands in?"""
+    above, sides = previous
+    box, upper = line.place.box, above.place.box
+    if margins is None or box is None or upper is None or line.is_paragraph:
+        return False
+    size = line.size or 0.0
+    if abs(size - (above.size or 0.0)) > SIZES_DIFFER:
+        return False
+    if box.x0 > margins.left + INDENT * size or upper.x1 < sides.right - SHORT * size:
+        return False
+    return line.place.page != above.place.page or box.top - upper.top < FAR * size

@@ -1,0 +1,286 @@
+"""The rows of one table -> the tasks of a ledger, each value with its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.findings import finding
+from pipeline.model import (
+    Deadline,
+    Finding,
+    Heading,
+    Provenance,
+    Responsibility,
+    Role,
+    Task,
+)
+from pipeline.normalise.citations import citations
+from pipeline.normalise.deadlines import deadline
+from pipeline.normalise.departments import Register
+from pipeline.normalise.responsibility import combine, responsibility
+from pipeline.page import Line, Place
+from pipeline.table import Column, Row, Table, Value
+from pipeline.text.cleaning import clean
+from pipeline.text.numbering import TaskNumber, split_label, split_number
+
+OUTLINE_STYLES = frozenset({"chapter", "han", "han_bracket"})
+ROLE_OF: dict[str, Role | None] = {
+    "responsibility": None,
+    "lead": "lead",
+    "support": "support",
+    "responsible": "responsible",
+}
+# The share of a column's texts that must begin with a number for it to be the tasks' number.
+NUMBERED = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the tasks of one ledger have in common."""
+
+    columns: tuple[Column, ...]
+    issuer: str
+    year: int | None
+    register: Register
+    ledger: int
+    numbered_in: int | None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task in the making: where its values stood, and what is doubtful in them."""
+
+    provenance: list[Provenance] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, name: str, lines: Iterable[Line]) -> None:
+        """Note the places of a value: one for each cell piece that it came from."""
+        self.provenance += _places(name, lines)
+
+    def doubt(self, name: str, doubts: Iterable[Finding]) -> None:
+        """Take over what a reader of one value doubted."""
+        self.findings += [doubt.model_copy(update={"field": name}) for doubt in doubts]
+
+
+def tasks(
+    table: Table, *, issuer: str, year: int | None, register: Register, ledger: int
+) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
+    """All tasks of a table, in order, and what is doubtful in them."""
+    setting = Setting(
+        table.columns, issuer, year, register, ledger, _numbered_in(table.columns, table.rows)
+    )
+    made: list[Task] = []
+    findings: list[Finding] = []
+    for sequence, row in enumerate(table.rows, 1):
+        task, doubts = _task(sequence, row, setting)
+        made.append(task)
+        findings += [
+            doubt.model_copy(update={"ledger": ledger, "task": sequence}) for doubt in doubts
+        ]
+    return tuple(made), tuple(findings)
+
+
+def _task(sequence: int, row: Row, setting: Setting) -> tuple[Task, list[Finding]]:
+    draft = Draft()
+    number, texts = _number_and_texts(row, setting, draft)
+    outline = _outline(row, setting, draft)
+    title = _first(setting, texts, "title")
+    requirement = _first(setting, texts, "requirement") or ""
+    task = Task(
+        sequence=sequence,
+        number=number,
+        outline=outline,
+        title=title,
+        requirement=requirement,
+        responsibility=_responsibility(row, setting, draft),
+        deadline=_deadline(row, setting, draft),
+        citations=citations(" ".join(filter(None, [title, requirement]))),
+        extras=_extras(row, setting, draft),
+        provenance=tuple(draft.provenance),
+    )
+    return task, draft.findings
+
+
+def _numbered_in(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
+    """The text column whose texts begin with the tasks' numbers, if one does: most texts have a
+    number, and mostly it is the next one. Rows that a column of numbers has numbered are left
+    out: on some pages the number may stand in the text and on others beside it."""
+    own = [i for i, column in enumerate(columns) if column.field == "number"]
+    unnumbered = [row for row in rows if all(row.values[i].is_blank for i in own)]
+    for index, column in enumerate(columns):
+        if column.field not in ("title", "requirement"):
+            continue
+        found = [split_number(row.values[index].text) for row in unnumbered]
+        values = [number.value for number in found if number is not None]
+        rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b > a)
+        if values and len(values) >= NUMBERED * len(found) and rising >= NUMBERED * (
+            len(values) - 1
+        ):
+            return index
+    return None
+
+
+def _number_and_texts(
+    row: Row, setting: Setting, draft: Draft
+) -> tuple[int | None, dict[int, str]]:
+    """The task's number, and the clean texts of its text columns without it."""
+    number: int | None = None
+    texts: dict[int, str] = {}
+    for index, (column, value) in enumerate(zip(setting.columns, row.values, strict=True)):
+        if column.field == "number" and not value.is_blank:
+            number = _own_number(value, draft)
+    for index, (column, value) in enumerate(zip(setting.columns, row.values, strict=True)):
+        if column.field not in ("title", "requirement") or value.is_blank:
+            continue
+        texts[index] = clean(value.text)
+        found = split_number(value.text) if index == setting.numbered_in else None
+        if found is not None and number is None:
+            number = found.value
+            texts[index] = clean(found.rest)
+            draft.note("number", [_head(value.lines, found)])
+        draft.note(column.field, _inked(value.lines, found))
+    return number, texts
+
+
+def _own_number(value: Value, draft: Draft) -> int | None:
+    found = split_number(value.text)
+    if found is None or found.rest.strip():
+        draft.doubt(
+            "number",
+            [finding("number_not_understood", f"No number was understood in {clean(value.text)}.")],
+        )
+        return None
+    draft.note("number", value.lines)
+    return found.value
+
+
+def _head(lines: Sequence[Line], number: TaskNumber) -> Line:
+    """The piece of the first line that shows the number."""
+    line = next(line for line in lines if line.text.strip())
+    end = line.text.find(number.printed) + len(number.printed)
+    box = line.place.box
+    if box is None or not line.ends or end < 1:
+        return line
+    shown = type(box)(box.x0, box.top, line.ends[end - 1], box.bottom)
+    return Line(line.text[:end], Place(line.place.page, shown, line.place.spot))
+
+
+def _inked(lines: Sequence[Line], number: TaskNumber | None) -> list[Line]:
+    """The lines of a text, without one that holds nothing but its number."""
+    if number is None:
+        return list(lines)
+    return [line for line in lines if line.text.strip() != number.printed + number.separator]
+
+
+def _outline(row: Row, setting: Setting, draft: Draft) -> tuple[Heading, ...]:
+    values = [
+        *row.banners,
+        *(
+            value
+            for column, value in zip(setting.columns, row.values, strict=True)
+            if column.field == "outline"
+        ),
+    ]
+    headings: list[Heading] = []
+    for value in values:
+        if value.is_blank:
+            continue
+        draft.note(f"outline.{len(headings)}", (*value.lines, *value.repeats))
+        headings.append(heading(clean(value.text)))
+    return tuple(headings)
+
+
+def heading(text: str) -> Heading:
+    """A heading taken apart into its label and its title, which loses its final 。"""
+    label = split_label(text)
+    if label is None or label.style not in OUTLINE_STYLES:
+        return Heading(label=None, title=text.removesuffix("。"))
+    return Heading(label=label.label, title=label.rest.strip().removesuffix("。"))
+
+
+def _first(setting: Setting, texts: dict[int, str], name: str) -> str | None:
+    for index, column in enumerate(setting.columns):
+        if column.field == name:
+            return texts.get(index, "")
+    return None
+
+
+def _responsibility(row: Row, setting: Setting, draft: Draft) -> Responsibility:
+    read: list[tuple[str, Responsibility]] = []
+    for column, value in zip(setting.columns, row.values, strict=True):
+        if column.field not in ROLE_OF:
+            continue
+        answer, doubts = responsibility(
+            _with_breaks(value),
+            issuer=setting.issuer,
+            register=setting.register,
+            role=ROLE_OF[column.field],
+        )
+        draft.note("responsibility", value.lines)
+        draft.doubt("responsibility", doubts)
+        read.append((column.header, answer))
+    if len(read) == 1:
+        return read[0][1]
+    return combine(read)
+
+
+def _with_breaks(value: Value) -> str:
+    """The text with its line breaks: whether one parts two names is for the reader of names."""
+    return value.text
+
+
+def _deadline(row: Row, setting: Setting, draft: Draft) -> Deadline:
+    for column, value in zip(setting.columns, row.values, strict=True):
+        if column.field == "deadline":
+            answer, doubts = deadline(clean(value.text), setting.year)
+            draft.note("deadline", value.lines)
+            draft.doubt("deadline", doubts)
+            return answer
+    return Deadline(text="", kind="none", due=None)
+
+
+def _extras(row: Row, setting: Setting, draft: Draft) -> dict[str, str]:
+    extras: dict[str, str] = {}
+    for column, value in zip(setting.columns, row.values, strict=True):
+        if column.field == "extras":
+            extras[column.name] = clean(value.text)
+            draft.note(f"extras.{column.name}", value.lines)
+    return extras
+
+
+def _places(name: str, lines: Iterable[Line]) -> Iterator[Provenance]:
+    """One provenance for each piece: lines that stand together on a page share a box."""
+    pieces: list[tuple[Place, list[Line]]] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if pieces and _together(pieces[-1][1][-1], line):
+            pieces[-1][1].append(line)
+        else:
+            pieces.append((line.place, [line]))
+    for place, held in pieces:
+        boxes = [line.place.box for line in held if line.place.box is not None]
+        yield Provenance(
+            field=name,
+            page=place.page,
+            bbox=(
+                (
+                    round(min(box.x0 for box in boxes), 2),
+                    round(min(box.top for box in boxes), 2),
+                    round(max(box.x1 for box in boxes), 2),
+                    round(max(box.bottom for box in boxes), 2),
+                )
+                if boxes
+                else None
+            ),
+            place=place.spot if not boxes else None,
+        )
+
+
+def _together(above: Line, below: Line) -> bool:
+    """Do two lines of one value stand in the same cell of the same page?"""
+    if above.place.page != below.place.page or above.place.spot != below.place.spot:
+        return False
+    upper, lower = above.place.box, below.place.box
+    return upper is None or lower is None or lower.top >= upper.top

@@ -1,0 +1,194 @@
+"""Rules over the whole ledger: what breaks one becomes a finding, never a crash or silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from pipeline.findings import finding
+from pipeline.model import (
+    SCHEMA_VERSION,
+    Document,
+    FieldName,
+    Finding,
+    Ledger,
+    Notice,
+    Source,
+    Task,
+)
+from pipeline.text.numbering import split_label
+
+# With fewer tasks there is no "every other task" to speak of.
+ENOUGH = 3
+
+
+def validated(
+    source: Source,
+    notice: Notice,
+    ledgers: Sequence[Ledger],
+    findings: Iterable[Finding],
+) -> Document:
+    """The document, with what its ledgers' rules find added to the findings so far."""
+    broken = [found for n, ledger in enumerate(ledgers, 1) for found in rules(ledger, n)]
+    return Document(
+        schema_version=SCHEMA_VERSION,
+        source=source,
+        notice=notice,
+        ledgers=tuple(ledgers),
+        findings=(*findings, *broken),
+    )
+
+
+def rules(ledger: Ledger, number: int) -> Iterator[Finding]:
+    """Every rule that a ledger breaks; `number` is its place in the document, from 1."""
+    yield from _numbers(ledger.tasks, number)
+    yield from _labels(ledger.tasks, number)
+    yield from _empty_fields(ledger, number)
+
+
+def _numbers(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
+    """Numbers are unique and contiguous. A ledger may count anew under each heading."""
+    if all(task.number is None for task in tasks):
+        return
+    for task in tasks:
+        if task.number is None:
+            yield finding(
+                "number_missing",
+                f"Task {task.sequence} has no number, as others have.",
+                ledger=ledger,
+                task=task.sequence,
+                field="number",
+            )
+    numbered = [task for task in tasks if task.number is not None]
+    for run in _runs(numbered):
+        yield from _within_run(run, ledger)
+
+
+def _runs(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    """The tasks in runs that each begin with 1: some ledgers count anew under each heading."""
+    run: list[Task] = []
+    for task in tasks:
+        new_heading = run and task.outline != run[-1].outline
+        if run and task.number == 1 and new_heading:
+            yield run
+            run = []
+        run.append(task)
+    if run:
+        yield run
+
+
+def _within_run(run: Sequence[Task], ledger: int) -> Iterator[Finding]:
+    seen: dict[int | None, int] = {}
+    for task in run:
+        if task.number in seen:
+            yield finding(
+                "number_repeated",
+                f"Tasks {seen[task.number]} and {task.sequence} both have the number "
+                f"{task.number}.",
+                ledger=ledger,
+                task=task.sequence,
+                field="number",
+            )
+        seen.setdefault(task.number, task.sequence)
+    first = run[0]
+    if first.number not in (None, 1) and first.sequence == 1:
+        yield finding(
+            "number_gap",
+            f"The first task has the number {first.number}.",
+            ledger=ledger,
+            task=1,
+            field="number",
+        )
+    for above, below in pairwise(run):
+        if above.number is None or below.number is None or below.number in (
+            above.number,
+            above.number + 1,
+        ):
+            continue
+        yield finding(
+            "number_gap",
+            f"After number {above.number} comes {below.number}.",
+            ledger=ledger,
+            task=below.sequence,
+            field="number",
+        )
+
+
+def _labels(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
+    """Labels rise by one within their level, and begin anew under each outer heading."""
+    depth = max((len(task.outline) for task in tasks), default=0)
+    for level in range(depth):
+        for _, under in groupby(tasks, key=lambda task: task.outline[:level]):  # noqa: B023
+            yield from _rising(under, level, ledger)
+
+
+def _rising(tasks: Iterable[Task], level: int, ledger: int) -> Iterator[Finding]:
+    above: tuple[str, int] | None = None
+    heading = None
+    for task in tasks:
+        if len(task.outline) <= level or task.outline[level] == heading:
+            continue
+        heading = task.outline[level]
+        here = _ordinal(heading.label)
+        if here is None:
+            continue
+        expected = 1 if above is None else above[1] + 1
+        same_style = above is None or above[0] == here[0]
+        if same_style and here[1] != expected:
+            after = "the first" if above is None else f"after {above[1]}"
+            yield finding(
+                "label_out_of_order",
+                f"The heading {heading.label} {heading.title} stands {after} of its level, "
+                f"where {expected} would be next.",
+                ledger=ledger,
+                task=task.sequence,
+                field=f"outline.{level}",
+            )
+        above = here
+
+
+def _ordinal(label: str | None) -> tuple[str, int] | None:
+    found = None if label is None else split_label(label)
+    return None if found is None else (found.style, found.ordinal)
+
+
+def _empty_fields(ledger: Ledger, number: int) -> Iterator[Finding]:
+    """No field is empty where every other task has it."""
+    fields: list[FieldName] = ["title", "requirement", "responsibility", "deadline"]
+    for field in fields:
+        empty = [task for task in ledger.tasks if not _text(task, field)]
+        if len(empty) == 1 and len(ledger.tasks) >= ENOUGH:
+            yield _empty(empty[0].sequence, field, number)
+    keys = Counter(key for task in ledger.tasks for key, text in task.extras.items() if text)
+    for key, count in keys.items():
+        if count == len(ledger.tasks) - 1 and count >= ENOUGH - 1:
+            task = next(task for task in ledger.tasks if not task.extras.get(key))
+            yield _empty(task.sequence, f"extras.{key}", number)
+    for task in ledger.tasks:
+        if not task.requirement and not task.title and not task.outline:
+            yield finding(
+                "task_empty",
+                f"Task {task.sequence} says nothing of what is to be done.",
+                ledger=number,
+                task=task.sequence,
+                field="requirement",
+            )
+
+
+def _text(task: Task, field: FieldName) -> str | None:
+    if field == "responsibility":
+        return task.responsibility.text
+    if field == "deadline":
+        return task.deadline.text
+    return task.title if field == "title" else task.requirement
+
+
+def _empty(task: int, field: str, ledger: int) -> Finding:
+    return finding(
+        "field_empty",
+        f"Task {task} has no {field}, as every other task has.",
+        ledger=ledger,
+        task=task,
+        field=field,
+    )
