@@ -101,6 +101,14 @@ def _formats(_ctx: click.Context, _param: click.Parameter, text: str | None) -> 
         raise click.BadParameter(str(error)) from None
 
 
+def _path(text: str) -> str:
+    """A path. An empty one comes from a variable that is not set, and names nothing."""
+    if not text:
+        message = "a path is empty"
+        raise click.BadParameter(message)
+    return text
+
+
 @main.command(
     epilog="""\b
 Examples:
@@ -127,11 +135,12 @@ Exit codes:
   130  interrupted; what was finished is kept
 """
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=_path)
 @click.option(
     "-o",
     "--output",
     default="output",
+    type=_path,
     metavar="FOLDER",
     help="Folder to write to; - for stdout.  [default: output/]",
 )

@@ -115,14 +115,15 @@ def named(
     """The inputs, with names for their outputs in the folder `output`.
 
     An input is called by its stem, with its suffix where that is not enough, and then with a
-    hash of its path too; until no two of them have an output of one name, and none has one
-    that `recorded` (path -> outputs, from the manifest) gives to another. What was recorded
-    for an input keeps its length, so that a later run over fewer files renames nothing.
+    hash of its path too; until no two of them have an output of one name, none would overwrite
+    an input, and none has a name that `recorded` (path -> outputs, from the manifest) gives to
+    another. What was recorded for an input keeps its length, so that a later run over fewer
+    files renames nothing.
     """
     keyed = {_key(item.path, output): item for item in found}
     notices = {key: item for key, item in keyed.items() if item.problem is None}
     names = _Names(notices, endings)
-    taken = {_folded(name): "" for name in reserved}
+    taken = {_folded(name): "" for name in (*reserved, *keyed)}
     for key, outputs in recorded.items():
         taken |= dict.fromkeys(map(_folded, outputs), key)
     levels = {key: names.level(key, recorded.get(key, ())) for key in notices}

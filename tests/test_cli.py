@@ -77,6 +77,8 @@ def test_all_converted_is_0() -> None:
     [
         (),
         ("convert",),
+        ("convert", "in", ""),
+        ("convert", "in", "-o", ""),
         ("convert", "in", "--to", "xlsx"),
         ("convert", "in", "--to", "json,doc"),
         ("convert", "in", "--to", ""),

@@ -171,6 +171,12 @@ def test_a_name_that_another_input_had_is_not_taken() -> None:
     assert bases("x/a.pdf", recorded=recorded) == ["a"]
 
 
+def test_no_output_overwrites_an_input() -> None:
+    """A dump may be called .csv, and be converted where it lies."""
+    files("output/dump.csv")
+    assert bases("output/dump.csv") == ["dump.csv"]
+
+
 def test_a_later_run_over_fewer_files_renames_nothing() -> None:
     """An input that once had a longer name keeps it."""
     files("in/a.pdf", "in/a.docx")
