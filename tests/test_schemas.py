@@ -128,6 +128,7 @@ def report_on(folder: Path, content: bytes, name: str) -> list[list[Any]]:
         ("parties", parties_csv(a_document())),
         ("manifest", manifest_csv(MANIFEST_ROWS)),
     ],
+    ids=NAMES[1:],
 )
 def test_each_csv_passes_its_table_schema(tmp_path: Path, name: str, content: bytes) -> None:
     """Names and order of columns, types, bounds and keys are as promised."""
