@@ -239,7 +239,7 @@ _DAY = re.compile(
           | (?P<relative_year> [今本当明次翌去]年度? | 下一?年 ) )?
         (?: (?P<months> (?: (?:{_NUMERAL}) [、和] )* ) (?: (?:{_NUMERAL}) {_TO} )?
             (?P<month> {_NUMERAL} | 元) 月份?
-            (?: (?: (?:{_NUMERAL}) {_TO} )? (?P<day> {_NUMERAL}) [日号]
+            (?: (?: (?:{_NUMERAL}) [日号]? {_TO} )? (?P<day> {_NUMERAL}) [日号]
               | (?P<part> 底|末|上旬|上中旬|中旬|中下旬|下旬|初|中) )?
           | 前? (?P<quarters> (?: 第? [一二三四1-4] [、和] )* )
             (?: 第? [一二三四1-4] {_TO} )? 第? (?P<quarter> [一二三四1-4]) 个?季度 [末底内]?

@@ -66,7 +66,8 @@ def split_number(text: str) -> TaskNumber | None:
     found = _NUMBER.match(text)
     if found is None:
         return None
-    mark, space, rest = found["mark"] or "", found["space"], text[found.end() :]
+    mark = (found["mark"] or "").strip()
+    space, rest = found["space"], text[found.end() :]
     value = number_of(found["bare"] or found["enclosed"] or found["bracketed"])
     if value is None or _counts_on("arabic" if found["bare"] else "circled", mark, rest):
         return None
@@ -175,8 +176,9 @@ _LABELS = tuple(
     )
 )
 _NUMBER = re.compile(
-    rf"\s*(?P<printed>(?P<bare>[{_DIGIT}]{{1,3}})|(?P<enclosed>[{_CIRCLED}{_BRACKETED}{_STOPPED}])"
-    rf"|[（(]?\s*(?P<bracketed>[{_DIGIT}]{{1,3}})\s*[）)])(?P<mark>[ \t]*[、．.])?(?P<space>\s*)"
+    rf"\s*(?P<printed>[（(]?\s*(?P<bracketed>[{_DIGIT}]{{1,3}})\s*[）)]"
+    rf"|(?P<enclosed>[{_CIRCLED}{_BRACKETED}{_STOPPED}])|(?P<bare>[{_DIGIT}]{{1,3}}))"
+    r"(?P<mark>[ \t]*[、．.])?(?P<space>\s*)"
 )
 _SECOND_IN_BRACKETS = re.compile(
     f"[至到和—~～]?(?:[{_ENCLOSED}]|[（(][0-9一二三四五六七八九十]+[）)])"

@@ -1,0 +1,166 @@
+"""Names of departments: cleaned, looked up, and never guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalise.departments import (
+    COLUMNS,
+    Entry,
+    Register,
+    RegisterError,
+    identify,
+    is_collective,
+    looks_whole,
+)
+from tests.case_files import cases
+
+ISSUER = "安徽省民政厅"
+REGISTER = Register.default()
+OUTSIDE = Register(
+    (
+        Entry("省委编办", ("省编办", "省审改办")),
+        Entry("省人力资源社会保障厅", ("省人社厅",)),
+        Entry("信息中心", issuer="福建省民政厅"),
+    )
+)
+
+
+@pytest.mark.parametrize("case", cases("names", "real.json"))
+def test_a_name_is_found_however_it_is_printed(case: dict[str, Any]) -> None:
+    """Every answer says by which steps it came about."""
+    named = identify(case["printed"], ISSUER, REGISTER)
+    assert (named.name, named.known, list(named.steps)) == (
+        case["name"],
+        case["known"],
+        case["steps"],
+    )
+
+
+@pytest.mark.parametrize("case", cases("names", "negative.json"))
+def test_a_name_in_no_register_stays_as_printed(case: dict[str, Any]) -> None:
+    """Nothing is added, nothing taken, and it is not known."""
+    named = identify(case["printed"], ISSUER, REGISTER)
+    assert (named.name, named.steps, named.known) == (case["printed"], (), False)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("省审改办", "省委编办"),
+        ("省编办（省审改办）", "省委编办"),
+        ("省编办(省审改办)", "省委编办"),
+        ("人社厅", "省人力资源社会保障厅"),
+    ],
+)
+def test_an_outside_body_is_found_by_its_other_names(printed: str, name: str) -> None:
+    """Two names in brackets, and the 省 that a list leaves out after its first name."""
+    assert identify(printed, "安徽省人民政府办公厅", OUTSIDE).name == name
+
+
+def test_the_department_of_another_issuer_is_not_ours() -> None:
+    """信息中心 of one department is not the 信息中心 of another."""
+    assert OUTSIDE.find("信息中心", ISSUER) is None
+    assert OUTSIDE.find("信息中心", "福建省民政厅") is not None
+
+
+def test_an_issuer_stands_for_its_office_and_for_each_of_joint_issuers() -> None:
+    """A notice of 安徽省民政厅办公室 speaks of the departments of 安徽省民政厅."""
+    for issuer in ("安徽省民政厅办公室", "安徽省财政厅、安徽省民政厅"):
+        assert REGISTER.find("规划财务处", issuer) is not None
+
+
+def test_a_prefix_is_added_only_for_a_body_of_that_level() -> None:
+    """In a notice of a county, 人社厅 is not taken for the province's."""
+    assert OUTSIDE.find("人社厅", "民政部") is None
+
+
+def test_a_name_that_two_departments_share_is_neither() -> None:
+    """Which one is meant is not ours to say."""
+    register = Register((Entry("甲处", ("一处",), ISSUER), Entry("乙处", ("一处",), ISSUER)))
+    assert register.find("一处", ISSUER) is None
+    assert register.find("甲处", ISSUER) == register.entries[0]
+
+
+@given(st.text("办公室 \n省民政厅（）()处", max_size=12))
+def test_a_name_once_identified_is_identified_as_itself(printed: str) -> None:
+    """Names do not drift when a ledger is read again."""
+    once = identify(printed, ISSUER, REGISTER)
+    assert identify(once.name, ISSUER, REGISTER).name == once.name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "其他部门（单位）", "有关部门（单位）", "各设区市", "省直各部门", "厅机关各处（室、局）",
+        "各市、县（区）人民政府", "各行业主管部门", "省直有关部门", "市、县民政局",
+    ],
+)  # fmt: skip
+def test_a_group_is_told_from_a_name(name: str) -> None:
+    """各, 其他, 有关 say that several are meant."""
+    assert is_collective(name)
+
+
+def test_every_unit_of_the_register_has_the_form_of_a_name_and_is_no_group() -> None:
+    """The grammar of names fits the names that are known."""
+    for entry in REGISTER.entries:
+        for name in (entry.name, *entry.other_names):
+            assert looks_whole(name), name
+            assert not is_collective(name), name
+
+
+@pytest.mark.parametrize(
+    "text", ["名处", "室", "省发展", "基层政权建设和社区", "慈善事业促进和社会", "牵头"]
+)
+def test_a_fragment_has_not_the_form_of_a_name(text: str) -> None:
+    """社区 and 社会 end no name, and two characters are mostly the end of one."""
+    assert not looks_whole(text)
+
+
+def register_file(folder: Path, *lines: str) -> Path:
+    """A register with the given lines under the right header."""
+    path = folder / "register.csv"
+    path.write_text("\n".join([",".join(COLUMNS), *lines]), encoding="utf-8-sig")
+    return path
+
+
+def test_a_register_is_read_from_csv(tmp_path: Path) -> None:
+    """With a byte order mark, as Excel writes it, and other names by semicolons."""
+    path = register_file(tmp_path, "甲处,一处; 二处,某局,内设机构,2018,2021,乙处,公报")
+    expected = Entry("甲处", ("一处", "二处"), "某局", "内设机构", 2018, 2021, "乙处", "公报")
+    assert Register.load(path).entries == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [(",,某局,,,,,", "without a name"), ("甲处,,某局,,二〇一八,,,", "no year")],
+)
+def test_a_line_that_cannot_be_read_says_where_it_stands(
+    tmp_path: Path, line: str, says: str
+) -> None:
+    """File, line and remedy."""
+    path = register_file(tmp_path, line)
+    with pytest.raises(RegisterError, match=f"line 2: .*{says}"):
+        Register.load(path)
+
+
+def test_a_register_without_its_columns_is_refused(tmp_path: Path) -> None:
+    """The message names what is missing."""
+    path = tmp_path / "names.csv"
+    path.write_text("name\n甲处\n", encoding="utf-8")
+    with pytest.raises(RegisterError, match="lacks the columns other_names, issuer"):
+        Register.load(path)
+
+
+def test_a_register_that_cannot_be_opened_or_decoded_is_refused(tmp_path: Path) -> None:
+    """A user's mistake is said in a sentence."""
+    with pytest.raises(RegisterError, match="cannot be read"):
+        Register.load(tmp_path / "none.csv")
+    (tmp_path / "gbk.csv").write_bytes("处".encode("gbk"))
+    with pytest.raises(RegisterError, match="not UTF-8"):
+        Register.load(tmp_path / "gbk.csv")
