@@ -48,6 +48,7 @@ class Line:
 
     `ends` holds the right edge of each character of `text`, so that a part of the line can
     be boxed; it is empty for documents without pages. `size` is the height of the type.
+    `is_cut_word`: it ends within a Latin word, if the next line begins with a letter.
     """
 
     text: str
@@ -55,6 +56,20 @@ class Line:
     ends: tuple[float, ...] = ()
     size: float | None = None
     is_paragraph: bool = False
+    is_cut_word: bool = False
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """The text of lines that stand one under the other, with a break between each two."""
+    text = ""
+    above: Line | None = None
+    for line in lines:
+        if above is not None:
+            begins_latin = line.text[:1].isascii() and line.text[:1].isalpha()
+            text += "" if above.is_cut_word and begins_latin else "\n"
+        text += line.text
+        above = line
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The lines as they stand, one under the other."""
-        return "\n".join(line.text for line in self.lines)
+        return joined(self.lines)
 
     @property
     def is_blank(self) -> bool:

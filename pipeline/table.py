@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import FieldName
-from pipeline.page import Line
+from pipeline.page import Line, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Value:
     @property
     def text(self) -> str:
         """The lines as they stand, one under the other."""
-        return "\n".join(line.text for line in self.lines)
+        return joined(self.lines)
 
     @property
     def is_blank(self) -> bool:

@@ -1,34 +1,34 @@
-"""PDF notices, by way of pdfplumber: characters and rules in, pages of lines and fragments out."""
+"""PDF notices, by way of pdfplumber: the only door to it. What it reads off a page is characters
+and rules; the tables are found by `layout`."""
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.errors import DamagedFile, Encrypted, NoText
-from pipeline.extract.grid import Grid, Region, Rule, band, grids
-from pipeline.extract.lines import Glyph, lines
+from pipeline.extract.grid import Rule
+from pipeline.extract.layout import Sheet, laid_out
+from pipeline.extract.lines import Glyph
 from pipeline.findings import finding
 from pipeline.model import Finding
-from pipeline.page import Box, Cell, Fragment, Line, Page, Place
+from pipeline.page import Box, Page
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
 
 # A box thinner than this is a rule, drawn as a filled area.
 THIN = 3.0
+# And one thinner than this is none.
+DRAWN = 0.05
 # The end marker stands in the last bytes of a whole file, but for what a mail gateway or a
 # careless tool appended.
 TAIL = 4096
 # Share of a character's size by which its base line may lean.
 LEVEL = 0.05
-# A page number that cannot be the end of a text: — 3 —, 第3页. A bare 3 is told from its place
-# among the page's lines, later.
-PAGE_NUMBER = re.compile(r"[-–—―－]+[0-9０-９]{1,4}[-–—―－]+|第[0-9]{1,4}页(?:[/，,]?共[0-9]{1,4}页)?")
 
 
 def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -39,34 +39,32 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
             "the PDF breaks off before its end",
             "Fetch or save the file again, whole.",
         )
-    pages: list[Page] = []
-    unreadable: list[int] = []
+    sheets: list[Sheet] = []
     pictures: list[int] = []
     with _opened(content, name) as plumber_pages:
         for plumber_page in plumber_pages:
-            page, marks = _page(plumber_page)
-            pages.append(page)
-            if marks:
-                unreadable.append(plumber_page.page_number)
-            if not page.lines and not page.fragments and plumber_page.images:
-                pictures.append(plumber_page.page_number)
+            sheet = _sheet(plumber_page)
+            sheets.append(sheet)
+            if not sheet.glyphs and plumber_page.images:
+                pictures.append(sheet.number)
             plumber_page.close()
-    if not any(page.lines or any(f.cells for f in page.fragments) for page in pages):
+    if not any(sheet.glyphs for sheet in sheets):
         raise NoText(
             name,
             "the pages hold no text, only pictures" if pictures else "the pages are blank",
             "Run OCR over it first (for example `ocrmypdf -l chi_sim IN.pdf OUT.pdf`), "
             "or get the notice as a Word file.",
         )
-    return tuple(pages), tuple(_doubts(pictures, unreadable))
+    return laid_out(sheets), tuple(_doubts(pictures, sheets))
 
 
-def _doubts(pictures: list[int], unreadable: list[int]) -> Iterator[Finding]:
+def _doubts(pictures: list[int], sheets: list[Sheet]) -> Iterator[Finding]:
     if pictures:
         yield finding(
             "page_without_text",
             f"Page {_listed(pictures)}: a picture without text; what it shows was not read.",
         )
+    unreadable = [s.number for s in sheets if any("\ufffd" in g.text for g in s.glyphs)]
     if unreadable:
         yield finding(
             "unreadable_characters",
@@ -108,27 +106,18 @@ def _opened(content: bytes, name: str) -> Iterator[Iterable[PlumberPage]]:
         ) from problem
 
 
-def _page(plumber_page: PlumberPage) -> tuple[Page, bool]:
-    """One page, and whether it has characters that could not be told."""
+def _sheet(plumber_page: PlumberPage) -> Sheet:
     shown = plumber_page.cropbox
     frame = Box(0.0, 0.0, float(shown[2] - shown[0]), float(shown[3] - shown[1]))
-    glyphs = [
-        glyph
-        for char in plumber_page.chars
-        if _is_level(char) and _inside(glyph := _glyph(char, shown), frame)
-    ]
+    glyphs = [_glyph(char, shown) for char in plumber_page.chars if _is_level(char)]
     horizontal, vertical = _rules(plumber_page, shown)
-    tables = grids(_clipped(horizontal, frame.x1), _clipped(vertical, frame.bottom))
-    body, margin = _without_page_number(glyphs)
-    inside, outside = _shared_out(body, tables)
-    outside += margin
-    number = plumber_page.page_number
-    running = lines(outside, number)
-    fragments = tuple(
-        _fragment(grid, held, number, running) for grid, held in zip(tables, inside, strict=True)
+    return Sheet(
+        number=plumber_page.page_number,
+        frame=frame,
+        glyphs=tuple(glyph for glyph in glyphs if _inside(glyph, frame)),
+        horizontal=tuple(_clipped(horizontal, frame.x1)),
+        vertical=tuple(_clipped(vertical, frame.bottom)),
     )
-    marks = any("\ufffd" in glyph.text for glyph in glyphs)
-    return Page(number=number, lines=running, fragments=fragments, box=frame), marks
 
 
 def _is_level(char: dict[str, Any]) -> bool:
@@ -137,32 +126,11 @@ def _is_level(char: dict[str, Any]) -> bool:
     return bool(char["upright"]) and abs(b) + abs(c) < LEVEL * (abs(a) + abs(d))
 
 
-def _clipped(rules: list[Rule], end: float) -> list[Rule]:
-    """The rules as far as the page shows them."""
-    shown = (Rule(rule.at, max(rule.start, 0.0), min(rule.end, end)) for rule in rules)
-    return [rule for rule in shown if rule.start < rule.end]
-
-
-def _without_page_number(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
-    """The glyphs without a page number at the foot, and the page number: an engine that runs
-    a cut table's rules down to the page's edge puts it inside."""
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    if not inked:
-        return glyphs, []
-    lowest = max(inked, key=lambda glyph: glyph.box.bottom)
-    last = [glyph for glyph in inked if glyph.box.bottom > lowest.box.top]
-    text = "".join(glyph.text for glyph in sorted(last, key=lambda glyph: glyph.box.x0))
-    if not PAGE_NUMBER.fullmatch(text):
-        return glyphs, []
-    return [glyph for glyph in glyphs if glyph not in last], last
-
-
 def _glyph(char: dict[str, Any], shown: tuple[float, ...]) -> Glyph:
     text = char["text"]
     if text.startswith("(cid:"):
         text = "\ufffd"
-    box = _box(char, shown)
-    return Glyph(text=text, box=box, size=max(float(char["size"]), 1.0))
+    return Glyph(text=text, box=_box(char, shown), size=max(float(char["size"]), 1.0))
 
 
 def _box(thing: dict[str, Any], shown: tuple[float, ...]) -> Box:
@@ -180,7 +148,15 @@ def _inside(glyph: Glyph, frame: Box) -> bool:
     return frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
 
 
-def _rules(plumber_page: PlumberPage, shown: tuple[float, ...]) -> tuple[list[Rule], list[Rule]]:
+def _clipped(rules: list[Rule], end: float) -> list[Rule]:
+    """The rules as far as the page shows them."""
+    shown = (Rule(rule.at, max(rule.start, 0.0), min(rule.end, end)) for rule in rules)
+    return [rule for rule in shown if rule.start < rule.end]
+
+
+def _rules(
+    plumber_page: PlumberPage, shown: tuple[float, ...]
+) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical rules of a page."""
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
@@ -194,75 +170,38 @@ def _rules(plumber_page: PlumberPage, shown: tuple[float, ...]) -> tuple[list[Ru
             vertical.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
         if flat or narrow or thing["object_type"] != "rect":
             continue
-        # A border is stroked, or is what is left between an outer and an inner filled box.
-        if thing["stroke"] or (previous is not None and _is_ring(previous, box)):
-            horizontal += [Rule(box.top, box.x0, box.x1), Rule(box.bottom, box.x0, box.x1)]
-            vertical += [Rule(box.x0, box.top, box.bottom), Rule(box.x1, box.top, box.bottom)]
+        sides = ALL_SIDES if thing["stroke"] else _ring(previous, box)
+        horizontal += [Rule(y, box.x0, box.x1) for y in sides.of(box.top, None, box.bottom, None)]
+        vertical += [Rule(x, box.top, box.bottom) for x in sides.of(None, box.x0, None, box.x1)]
         previous = box
     return horizontal, vertical
 
 
-def _is_ring(one: Box, other: Box) -> bool:
-    """Do two boxes lie one just inside the other?"""
-    apart = (
-        one.x0 - other.x0, one.top - other.top, other.x1 - one.x1, other.bottom - one.bottom,
-    )  # fmt: skip
-    inside = all(0 < gap <= THIN for gap in apart)
-    around = all(-THIN <= gap < 0 for gap in apart)
-    return inside or around
+class Sides(NamedTuple):
+    """Which sides of a box are drawn."""
+
+    top: bool
+    left: bool
+    bottom: bool
+    right: bool
+
+    def of(self, *coordinates: float | None) -> list[float]:
+        """Those of four coordinates whose side is drawn."""
+        return [at for drawn, at in zip(self, coordinates, strict=True) if drawn and at is not None]
 
 
-def _shared_out(
-    glyphs: list[Glyph], tables: tuple[Grid, ...]
-) -> tuple[list[list[Glyph]], list[Glyph]]:
-    """Which glyphs stand in which table, and which in none."""
-    inside: list[list[Glyph]] = [[] for _ in tables]
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        for held, grid in zip(inside, tables, strict=True):
-            if _inside(glyph, grid.box):
-                held.append(glyph)
-                break
-        else:
-            outside.append(glyph)
-    return inside, outside
+ALL_SIDES = Sides(top=True, left=True, bottom=True, right=True)
+NO_SIDES = Sides(top=False, left=False, bottom=False, right=False)
 
 
-def _fragment(grid: Grid, glyphs: list[Glyph], number: int, running: tuple[Line, ...]) -> Fragment:
-    held: dict[Region, list[Glyph]] = {region: [] for region in grid.regions}
-    owner = {
-        (row, column): region
-        for region in grid.regions
-        for row in range(region.row, region.row + region.row_span)
-        for column in range(region.column, region.column + region.column_span)
-    }
-    for glyph in glyphs:
-        x, y = glyph.middle
-        held[owner[band(grid.ys, y), band(grid.xs, x)]].append(glyph)
-    return Fragment(
-        page=number,
-        rows=len(grid.ys) - 1,
-        columns=len(grid.xs) - 1,
-        cells=tuple(_cell(region, held[region], grid, number) for region in grid.regions),
-        edges=grid.xs,
-        after=sum(1 for line in running if line.place.box and line.place.box.top < grid.ys[0]),
-    )
-
-
-def _cell(region: Region, glyphs: list[Glyph], grid: Grid, number: int) -> Cell:
-    box = Box(
-        grid.xs[region.column],
-        grid.ys[region.row],
-        grid.xs[region.column + region.column_span],
-        grid.ys[region.row + region.row_span],
-    )
-    return Cell(
-        row=region.row,
-        column=region.column,
-        row_span=region.row_span,
-        column_span=region.column_span,
-        lines=lines(glyphs, number),
-        place=Place(page=number, box=box),
-        open_top=region.open_top,
-        open_bottom=region.open_bottom,
-    )
+def _ring(outer: Box | None, box: Box) -> Sides:
+    """The sides of a border that is painted as the area between two filled boxes, one just
+    inside the other: where they lie on each other, the border is open."""
+    if outer is None:
+        return NO_SIDES
+    gaps = (
+        box.top - outer.top, box.x0 - outer.x0, outer.bottom - box.bottom, outer.x1 - box.x1,
+    )  # fmt: skip  (four sides in one row)
+    within = all(-DRAWN <= gap <= THIN for gap in gaps)
+    around = all(-THIN <= gap <= DRAWN for gap in gaps)
+    return Sides(*(abs(gap) > DRAWN for gap in gaps)) if within or around else NO_SIDES

@@ -92,7 +92,7 @@ def _may_title(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
     paragraph = paragraphs[index]
     if paragraph.lines[0].place.page != paragraphs[end - 1].lines[0].place.page:
         return False
-    if index + 1 < end and TITLE_ENDS.search(paragraph.text):
+    if index + 1 < end and _is_whole_title(paragraph.text):
         return False  # a whole title by itself: what follows has its own
     text = paragraph.text
     return not (
@@ -138,15 +138,21 @@ def _issuer_and_title(top: Sequence[str]) -> tuple[str, str]:
     issuers: list[str] = []
     title: list[str] = []
     for text in top:
-        if _is_letterhead(text) and (not title or TITLE_ENDS.search(title[-1])):
+        is_whole = _is_whole_title("".join(title))
+        if _is_letterhead(text) and (not title or is_whole):
             if title:
                 issuers, title = [], []
             issuers.append(LETTERHEAD_MARK.sub("", text))
         else:
-            if title and TITLE_ENDS.search(title[-1]):
+            if is_whole:
                 title = []
             title.append(text)
     return "、".join(dict.fromkeys(filter(None, issuers))), "".join(title)
+
+
+def _is_whole_title(text: str) -> bool:
+    """Does a title end here? It ends in the kind of document, outside of book marks."""
+    return TITLE_ENDS.search(text) is not None and text.count("《") == text.count("》")
 
 
 def _is_letterhead(text: str) -> bool:

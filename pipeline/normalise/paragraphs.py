@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.page import Line
+from pipeline.page import Line, joined
 from pipeline.text.cleaning import clean
+from pipeline.text.line_breaks import room_for
 
-# In sizes of the type. A paragraph begins two characters in; a line that ends further from the
-# right margin than this ends its paragraph; a line farther below than this begins another.
+# In sizes of the type. A paragraph begins two characters in; a line that leaves this much more
+# than the next words need ends its paragraph; a line farther below than this begins another.
 INDENT = 1.2
-SHORT = 1.7
+SHORT = 0.7
 FAR = 2.6
 SIZES_DIFFER = 0.7
 
@@ -53,7 +54,7 @@ def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
                 centred.append(middle)
             previous = None if margins is None else (line, margins)
     return tuple(
-        Paragraph(clean("\n".join(line.text for line in group)), tuple(group), middle)
+        Paragraph(clean(joined(group)), tuple(group), middle)
         for group, middle in zip(groups, centred, strict=True)
     )
 
@@ -82,6 +83,7 @@ def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None
     size = line.size or 0.0
     if abs(size - (above.size or 0.0)) > SIZES_DIFFER:
         return False
-    if box.x0 > margins.left + INDENT * size or upper.x1 < sides.right - SHORT * size:
+    needed = (room_for(line.text) + SHORT) * size
+    if box.x0 > margins.left + INDENT * size or upper.x1 < sides.right - needed:
         return False
     return line.place.page != above.place.page or box.top - upper.top < FAR * size

@@ -13,6 +13,7 @@ from pipeline.rebuild.headers import Kind
 from pipeline.rebuild.looks import is_bare_number, is_labelled, look
 from pipeline.rebuild.parts import Block, Part, Run, kind_of
 from pipeline.text.cleaning import clean, squeeze
+from pipeline.text.line_breaks import room_for
 from pipeline.text.numbering import split_label, split_number
 
 # A share of cells that is as good as all, and one that is as good as none.
@@ -22,13 +23,10 @@ HARDLY_ANY = 0.1
 NUMBERED = 0.4
 # And the share of those numbers that must follow the one before.
 COUNTING = 0.7
-# What is never broken at the end of a line: a character with the marks that may not begin or end
-# one, and a Latin word or number.
-UNBROKEN = re.compile(
-    r"[（〔《〈“‘「『【(\[]*(?:[!-~]+|.)[、，。；：！？）〕》〉”’」』】)\]%％—…]*[!-~]*"
-)
 # In sizes of the type, what a full line may leave free besides.
 ROOM = 1.0
+# Stands for what follows where it is not known: a name with the mark after it.
+SOME_WORD = "一、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +214,7 @@ def _full_width(rows: Iterable[Strip], column: int, untouched: Iterable[Held]) -
     widths = [width(line) for held in cells if held is not None for line in held.block.cell.lines]
     full = max(widths, default=0.0)
     inner = [line for held in untouched for line in held.block.cell.lines[:-1]]
-    ragged = _share(falls_short(line, full, "") for line in inner)
+    ragged = _share(falls_short(line, full, SOME_WORD) for line in inner)
     return full if ragged <= HARDLY_ANY else 0.0
 
 
@@ -228,9 +226,7 @@ def width(line: Line) -> float:
 
 def falls_short(line: Line, full: float, following: str) -> bool:
     """Would the text that follows have begun on this line? Then the line ends its paragraph."""
-    unit = UNBROKEN.match(following)
-    needed = sum(0.6 if char.isascii() else 1.0 for char in unit[0]) if unit else 2.0
-    return full - width(line) > (needed + ROOM) * (line.size or 0.0)
+    return full - width(line) > (room_for(following) + ROOM) * (line.size or 0.0)
 
 
 def ends_sentence(text: str) -> bool:

@@ -1,0 +1,161 @@
+"""From the characters and rules of pages to lines and table fragments: pure geometry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.corridors import Corridors, walls
+from pipeline.extract.grid import Grid, Region, Rule, band, grids
+from pipeline.extract.lines import Glyph, lines
+from pipeline.page import Box, Cell, Fragment, Line, Page, Place
+
+# A page number that cannot be the end of a text: — 3 —, 第3页. A bare 3 is told from its place
+# among the page's lines, later.
+PAGE_NUMBER = re.compile(r"[-–—―－]+[0-9０-９]{1,4}[-–—―－]+|第[0-9]{1,4}页(?:[/，,]?共[0-9]{1,4}页)?")
+# The width of a Latin letter, in sizes of the type.
+LETTER = 0.6
+# Marks that may stand outside the column whose line they end, and how near to it, in sizes.
+HANGING = re.compile("[、。，；：！？）》”’」』】]")
+NEAR = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a page shows: characters and rules, in points on the page as displayed."""
+
+    number: int
+    frame: Box
+    glyphs: tuple[Glyph, ...]
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+
+
+def laid_out(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
+    """The pages with their lines and fragments. Tables ruled only across get their columns
+    from the white space that runs down between the texts, on all pages together."""
+    bare = [_without_page_number(sheet) for sheet in sheets]
+    corridors = walls((sheet.glyphs, sheet.horizontal, sheet.vertical) for sheet, _ in bare)
+    return tuple(
+        _page(sheet, margin, corridors.get(index))
+        for index, (sheet, margin) in enumerate(bare)
+    )
+
+
+def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:
+    """The sheet without a page number at its foot, and the page number: an engine that runs
+    a cut table's rules down to the page's edge puts it inside."""
+    inked = [glyph for glyph in sheet.glyphs if glyph.text.strip()]
+    if not inked:
+        return sheet, []
+    lowest = max(inked, key=lambda glyph: glyph.box.bottom)
+    last = [glyph for glyph in inked if glyph.box.bottom > lowest.box.top]
+    text = "".join(glyph.text for glyph in sorted(last, key=lambda glyph: glyph.box.x0))
+    if not PAGE_NUMBER.fullmatch(text):
+        return sheet, []
+    return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in last)), last
+
+
+def _page(sheet: Sheet, margin: list[Glyph], corridors: Corridors | None) -> Page:
+    vertical = sheet.vertical if corridors is None else corridors.vertical
+    tables = grids(sheet.horizontal, vertical)
+    inside: list[list[Glyph]] = [[] for _ in tables]
+    outside: list[Glyph] = list(margin)
+    for glyph in sheet.glyphs:
+        held = next((i for i, grid in enumerate(tables) if _within(glyph, grid.box)), None)
+        (outside if held is None else inside[held]).append(glyph)
+    running = lines(outside, sheet.number)
+    fragments = tuple(
+        _fragment(grid, held, sheet.number, running)
+        for grid, held in zip(tables, inside, strict=True)
+    )
+    return Page(number=sheet.number, lines=running, fragments=fragments)
+
+
+def _within(glyph: Glyph, box: Box) -> bool:
+    x, y = glyph.middle
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _fragment(
+    grid: Grid, glyphs: list[Glyph], number: int, running: tuple[Line, ...]
+) -> Fragment:
+    owner = {
+        (row, column): region
+        for region in grid.regions
+        for row in range(region.row, region.row + region.row_span)
+        for column in range(region.column, region.column + region.column_span)
+    }
+    held: dict[Region, list[Glyph]] = {region: [] for region in grid.regions}
+    for glyph in glyphs:
+        held[owner[_position(_anchor(glyph, glyphs, grid), grid)]].append(glyph)
+    return Fragment(
+        page=number,
+        rows=len(grid.ys) - 1,
+        columns=len(grid.xs) - 1,
+        cells=tuple(_cell(region, held[region], grid, number) for region in grid.regions),
+        edges=grid.xs,
+        after=sum(1 for line in running if line.place.box and line.place.box.top < grid.ys[0]),
+    )
+
+
+def _position(glyph: Glyph, grid: Grid) -> tuple[int, int]:
+    x, y = glyph.middle
+    return band(grid.ys, y), band(grid.xs, x)
+
+
+def _anchor(glyph: Glyph, glyphs: list[Glyph], grid: Grid) -> Glyph:
+    """The glyph by whose place the cell is told: its own, or for a mark that hangs over the
+    column's edge, that of the character before it."""
+    if not HANGING.match(glyph.text):
+        return glyph
+    reach = NEAR * glyph.size
+    beyond = any(edge - glyph.size < glyph.box.x0 < edge + reach for edge in grid.xs[1:-1])
+    if not beyond:
+        return glyph
+    for other in glyphs:
+        level = abs(other.middle[1] - glyph.middle[1]) < reach
+        if level and abs(other.box.x1 - glyph.box.x0) < reach and other is not glyph:
+            return other
+    return glyph
+
+
+def _cell(region: Region, glyphs: list[Glyph], grid: Grid, number: int) -> Cell:
+    box = Box(
+        grid.xs[region.column],
+        grid.ys[region.row],
+        grid.xs[region.column + region.column_span],
+        grid.ys[region.row + region.row_span],
+    )
+    return Cell(
+        row=region.row,
+        column=region.column,
+        row_span=region.row_span,
+        column_span=region.column_span,
+        lines=_whole_words(lines(glyphs, number), box),
+        place=Place(page=number, box=box),
+        open_top=region.open_top,
+        open_bottom=region.open_bottom,
+    )
+
+
+def _whole_words(held: tuple[Line, ...], cell: Box) -> tuple[Line, ...]:
+    """The lines, with those marked that end within a Latin word: full to the last letter.
+
+    Most programs break a line between two Latin words only, but not those that were told to
+    break anywhere, as is usual for Chinese.
+    """
+    boxes = [line.place.box for line in held if line.place.box is not None]
+    if not boxes:
+        return held
+    padding = min(box.x0 for box in boxes) - cell.x0
+    full = cell.x1 - max(padding, 0.0)
+    return tuple(replace(line, is_cut_word=_ends_full(line, full)) for line in held)
+
+
+def _ends_full(line: Line, full: float) -> bool:
+    box, size, last = line.place.box, line.size, line.text[-1:]
+    if box is None or size is None or not (last.isascii() and last.isalpha()):
+        return False
+    return full - box.x1 < LETTER * size
