@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.grid import NARROWEST, Rule
+from pipeline.extract.grid import NARROWEST, Rule, merged
 from pipeline.extract.lines import Glyph
 
 # So many rules one under the other make a table; a notice's imprint (版记) has three.
@@ -15,9 +15,9 @@ FEWEST = 4
 # The share of the widest rule that a rule must lie under to belong to its table.
 UNDER = 0.5
 # The white space between two columns is at least this wide, in sizes of the type.
-GAP = 0.3
-# Share of a table's rows that may have text across a corridor: headings over all columns.
-CROSSED = 0.34
+GAP = 0.2
+# A text over this share of the table's width is a heading over all columns.
+HEADING = 0.6
 
 Drawn = tuple[Sequence[Glyph], Sequence[Rule], Sequence[Rule]]
 
@@ -61,6 +61,7 @@ def _table(
     glyphs: Sequence[Glyph], horizontal: Sequence[Rule]
 ) -> tuple[float, float, list[Band]] | None:
     """Left and right side and the rows of the table that the rules of a page draw."""
+    horizontal = merged(horizontal)
     if not horizontal:
         return None
     left = min(rule.start for rule in horizontal)
@@ -72,7 +73,8 @@ def _table(
             heights.append(rule.at)
     if len(heights) < FEWEST:
         return None
-    below = max((g.box.bottom for g in glyphs if left <= g.middle[0] <= right), default=0.0)
+    inked = [g for g in glyphs if g.text.strip() and left <= g.middle[0] <= right]
+    below = max((g.box.bottom for g in inked), default=0.0)
     if below > heights[-1] + NARROWEST:
         heights.append(below + NARROWEST)  # the page cut the last row open
     bands = [
@@ -84,14 +86,7 @@ def _table(
 
 def _runs(glyphs: Iterable[Glyph]) -> list[tuple[float, float]]:
     """The stretches that glyphs cover, seen from above."""
-    spans = sorted((g.box.x0, g.box.x1) for g in glyphs if g.text.strip())
-    runs: list[tuple[float, float]] = []
-    for start, end in spans:
-        if runs and start <= runs[-1][1]:
-            runs[-1] = (runs[-1][0], max(runs[-1][1], end))
-        else:
-            runs.append((start, end))
-    return runs
+    return _union((g.box.x0, g.box.x1) for g in glyphs if g.text.strip())
 
 
 def _middles(
@@ -99,31 +94,30 @@ def _middles(
 ) -> list[float]:
     """The middles of the corridors, from the rows of all pages on which the table stands so."""
     left, right, _ = tables[index]
+    # The first row of a page is left out: a header's words stand over several columns.
     bands = [
-        band
+        [run for run in band.runs if run[1] - run[0] < HEADING * (right - left)]
         for other_left, other_right, held in tables.values()
         if abs(other_left - left) < NARROWEST and abs(other_right - right) < NARROWEST
-        for band in held
-        if band.runs
+        for band in held[1:]
     ]
-    edges = sorted({edge for band in bands for run in band.runs for edge in run})
-    middles: list[float] = []
-    open_since: float | None = None
-    for start, end in pairwise([*edges, right]):
-        middle = (start + end) / 2
-        crossing = sum(1 for band in bands if any(a < middle < b for a, b in band.runs))
-        if crossing <= CROSSED * len(bands) and any(_stands_in(b, middle) for b in bands):
-            open_since = start if open_since is None else open_since
-            continue
-        if open_since is not None and start - open_since >= GAP * size:
-            middles.append((open_since + start) / 2)
-        open_since = None
-    return middles
+    covered = _union(run for runs in bands for run in runs)
+    return [
+        (start + end) / 2
+        for (_, start), (end, _) in pairwise(covered)
+        if end - start >= GAP * size
+    ]
 
 
-def _stands_in(band: Band, x: float) -> bool:
-    """Has the row texts on both sides of `x`?"""
-    return band.runs[0][0] < x < band.runs[-1][1]
+def _union(runs: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The stretches that any of the runs covers."""
+    covered: list[tuple[float, float]] = []
+    for start, end in sorted(runs):
+        if covered and start <= covered[-1][1]:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], end))
+        else:
+            covered.append((start, end))
+    return covered
 
 
 def _rules(

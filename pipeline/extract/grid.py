@@ -63,25 +63,25 @@ class Grid:
 
 def grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[Grid, ...]:
     """The tables that the rules of one page draw, from the top."""
-    groups = _with_outer_sides(_touching(_merged(horizontal), _merged(vertical)))
+    groups = _with_outer_sides(_touching(merged(horizontal), merged(vertical)))
     found = [grid for group in groups if (grid := _grid(*group)) is not None]
     return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
+def merged(rules: Iterable[Rule]) -> list[Rule]:
     """Collinear pieces as one rule each: dots, dashes, doubles, one box a cell."""
-    merged: list[Rule] = []
+    whole: list[Rule] = []
     for line in _clusters(sorted(rules, key=lambda rule: rule.at)):
         at = sum(rule.at for rule in line) / len(line)
         pieces = sorted(line, key=lambda rule: rule.start)
         start, end = pieces[0].start, pieces[0].end
         for piece in pieces[1:]:
             if piece.start - end > GAP:
-                merged.append(Rule(at, start, end))
+                whole.append(Rule(at, start, end))
                 start, end = piece.start, piece.end
             end = max(end, piece.end)
-        merged.append(Rule(at, start, end))
-    return [rule for rule in merged if rule.end - rule.start >= SHORTEST]
+        whole.append(Rule(at, start, end))
+    return [rule for rule in whole if rule.end - rule.start >= SHORTEST]
 
 
 def _clusters(rules: Sequence[Rule]) -> list[list[Rule]]:
