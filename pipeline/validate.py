@@ -101,9 +101,14 @@ def _within_run(run: Sequence[Task], ledger: int) -> Iterator[Finding]:
             field="number",
         )
     for above, below in pairwise(run):
-        if above.number is None or below.number is None or below.number in (
-            above.number,
-            above.number + 1,
+        if (
+            above.number is None
+            or below.number is None
+            or below.number
+            in (
+                above.number,
+                above.number + 1,
+            )
         ):
             continue
         yield finding(
@@ -119,7 +124,7 @@ def _labels(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
     """Labels rise by one within their level, and begin anew under each outer heading."""
     depth = max((len(task.outline) for task in tasks), default=0)
     for level in range(depth):
-        for _, under in groupby(tasks, key=lambda task: task.outline[:level]):  # noqa: B023
+        for _, under in groupby(tasks, key=lambda task: task.outline[:level]):
             yield from _rising(under, level, ledger)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.grid import NARROWEST, Rule, merged
-from pipeline.extract.lines import Glyph
+from pipeline.extract.lines import HANGING, Glyph
 
 # So many rules one under the other make a table; a notice's imprint (版记) has three.
 FEWEST = 4
@@ -25,7 +25,8 @@ Drawn = tuple[Sequence[Glyph], Sequence[Rule], Sequence[Rule]]
 @dataclass(frozen=True, slots=True)
 class Corridors:
     """Rules that nobody drew, for one page: down the middle of each corridor, row by row,
-    where no text stands in the way."""
+    where no text stands in the way.
+    """
 
     vertical: tuple[Rule, ...]
 
@@ -86,7 +87,12 @@ def _table(
 
 def _runs(glyphs: Iterable[Glyph]) -> list[tuple[float, float]]:
     """The stretches that glyphs cover, seen from above."""
-    return _union((g.box.x0, g.box.x1) for g in glyphs if g.text.strip())
+    return _union(
+        # A mark at the end of a line has its ink on the left, and may hang over the column.
+        (g.box.x0, g.middle[0] if HANGING.match(g.text) else g.box.x1)
+        for g in glyphs
+        if g.text.strip()
+    )
 
 
 def _middles(
@@ -103,9 +109,7 @@ def _middles(
     ]
     covered = _union(run for runs in bands for run in runs)
     return [
-        (start + end) / 2
-        for (_, start), (end, _) in pairwise(covered)
-        if end - start >= GAP * size
+        (start + end) / 2 for (_, start), (end, _) in pairwise(covered) if end - start >= GAP * size
     ]
 
 

@@ -120,7 +120,8 @@ def _with_outer_sides(
     groups: list[tuple[list[Rule], list[Rule]]],
 ) -> list[tuple[list[Rule], list[Rule]]]:
     """The groups, each with the lone vertical rules that run along it: the outer side of a
-    column that is one merged cell all down the page."""
+    column that is one merged cell all down the page.
+    """
     tables = [group for group in groups if group[0] and group[1]]
     lone = [rule for across, down in groups if not across for rule in down]
     for across, down in tables:
@@ -157,7 +158,8 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
 
 def _edges(rules: list[Rule], crossing: list[Rule]) -> tuple[float, ...]:
     """Where the rules lie, and how far those that cross them reach: an outer side without
-    a rule of its own is where the others end."""
+    a rule of its own is where the others end.
+    """
     edges = _thinned(sorted({rule.at for rule in rules}))
     starts, ends = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
     if starts < edges[0] - NARROWEST:
@@ -180,7 +182,8 @@ def _header_floor(
 ) -> float | None:
     """Where columns begin in the middle of the first row: the lower edge of a header over
     several columns, under which an engine left the rule out (seen where a repeated header
-    stands on a row that goes on)."""
+    stands on a row that goes on).
+    """
     starts = [
         rule.start
         for rule in vertical

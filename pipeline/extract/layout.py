@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.corridors import Corridors, walls
 from pipeline.extract.grid import Grid, Region, Rule, band, grids
-from pipeline.extract.lines import Glyph, lines
+from pipeline.extract.lines import HANGING, Glyph, lines
 from pipeline.page import Box, Cell, Fragment, Line, Page, Place
 
 # A page number that cannot be the end of a text: — 3 —, 第3页. A bare 3 is told from its place
 # among the page's lines, later.
-PAGE_NUMBER = re.compile(r"[-–—―－]+[0-9０-９]{1,4}[-–—―－]+|第[0-9]{1,4}页(?:[/，,]?共[0-9]{1,4}页)?")
+PAGE_NUMBER = re.compile(
+    r"[-–—―－]+[0-9０-９]{1,4}[-–—―－]+|第[0-9]{1,4}页(?:[/，,]?共[0-9]{1,4}页)?"
+)
 # The width of a Latin letter, in sizes of the type.
 LETTER = 0.6
-# Marks that may stand outside the column whose line they end, and how near to it, in sizes.
-HANGING = re.compile("[、。，；：！？）》”’」』】]")
+# How near a mark stands to the character before it, in sizes of the type.
 NEAR = 0.35
 
 
@@ -34,18 +35,19 @@ class Sheet:
 
 def laid_out(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
     """The pages with their lines and fragments. Tables ruled only across get their columns
-    from the white space that runs down between the texts, on all pages together."""
+    from the white space that runs down between the texts, on all pages together.
+    """
     bare = [_without_page_number(sheet) for sheet in sheets]
     corridors = walls((sheet.glyphs, sheet.horizontal, sheet.vertical) for sheet, _ in bare)
     return tuple(
-        _page(sheet, margin, corridors.get(index))
-        for index, (sheet, margin) in enumerate(bare)
+        _page(sheet, margin, corridors.get(index)) for index, (sheet, margin) in enumerate(bare)
     )
 
 
 def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:
     """The sheet without a page number at its foot, and the page number: an engine that runs
-    a cut table's rules down to the page's edge puts it inside."""
+    a cut table's rules down to the page's edge puts it inside.
+    """
     inked = [glyph for glyph in sheet.glyphs if glyph.text.strip()]
     if not inked:
         return sheet, []
@@ -78,9 +80,7 @@ def _within(glyph: Glyph, box: Box) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _fragment(
-    grid: Grid, glyphs: list[Glyph], number: int, running: tuple[Line, ...]
-) -> Fragment:
+def _fragment(grid: Grid, glyphs: list[Glyph], number: int, running: tuple[Line, ...]) -> Fragment:
     owner = {
         (row, column): region
         for region in grid.regions
@@ -107,7 +107,8 @@ def _position(glyph: Glyph, grid: Grid) -> tuple[int, int]:
 
 def _anchor(glyph: Glyph, glyphs: list[Glyph], grid: Grid) -> Glyph:
     """The glyph by whose place the cell is told: its own, or for a mark that hangs over the
-    column's edge, that of the character before it."""
+    column's edge, that of the character before it.
+    """
     if not HANGING.match(glyph.text):
         return glyph
     reach = NEAR * glyph.size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ LATIN_SPACE = 0.25
 HAN_SPACE = 0.9
 # The same character this near to itself was printed twice, to look bold.
 DOUBLED = 0.3
+# Marks that may stand outside the column whose line they end.
+HANGING = re.compile("[、。，；：！？）》”’」』】]")
 
 
 @dataclass(frozen=True, slots=True)

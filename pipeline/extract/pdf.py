@@ -1,5 +1,6 @@
 """PDF notices, by way of pdfplumber: the only door to it. What it reads off a page is characters
-and rules; the tables are found by `layout`."""
+and rules; the tables are found by `layout`.
+"""
 
 from __future__ import annotations
 
@@ -154,9 +155,7 @@ def _clipped(rules: list[Rule], end: float) -> list[Rule]:
     return [rule for rule in shown if rule.start < rule.end]
 
 
-def _rules(
-    plumber_page: PlumberPage, shown: tuple[float, ...]
-) -> tuple[list[Rule], list[Rule]]:
+def _rules(plumber_page: PlumberPage, shown: tuple[float, ...]) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical rules of a page."""
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
@@ -196,11 +195,15 @@ NO_SIDES = Sides(top=False, left=False, bottom=False, right=False)
 
 def _ring(outer: Box | None, box: Box) -> Sides:
     """The sides of a border that is painted as the area between two filled boxes, one just
-    inside the other: where they lie on each other, the border is open."""
+    inside the other: where they lie on each other, the border is open.
+    """
     if outer is None:
         return NO_SIDES
     gaps = (
-        box.top - outer.top, box.x0 - outer.x0, outer.bottom - box.bottom, outer.x1 - box.x1,
+        box.top - outer.top,
+        box.x0 - outer.x0,
+        outer.bottom - box.bottom,
+        outer.x1 - box.x1,
     )  # fmt: skip  (four sides in one row)
     within = all(-DRAWN <= gap <= THIN for gap in gaps)
     around = all(-THIN <= gap <= DRAWN for gap in gaps)

@@ -45,8 +45,11 @@ def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
         margins = _margins(held)
         for line in held:
             middle = _is_centred(line, margins)
-            if previous is not None and not middle and not centred[-1] and _goes_on(
-                previous, line, margins
+            if (
+                previous is not None
+                and not middle
+                and not centred[-1]
+                and _goes_on(previous, line, margins)
             ):
                 groups[-1].append(line)
             else:

@@ -105,7 +105,8 @@ def _task(sequence: int, row: Row, setting: Setting) -> tuple[Task, list[Finding
 def _numbered_in(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
     """The text column whose texts begin with the tasks' numbers, if one does: most texts have a
     number, and mostly it is the next one. Rows that a column of numbers has numbered are left
-    out: on some pages the number may stand in the text and on others beside it."""
+    out: on some pages the number may stand in the text and on others beside it.
+    """
     own = [i for i, column in enumerate(columns) if column.field == "number"]
     unnumbered = [row for row in rows if all(row.values[i].is_blank for i in own)]
     for index, column in enumerate(columns):
@@ -114,8 +115,10 @@ def _numbered_in(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
         found = [split_number(row.values[index].text) for row in unnumbered]
         values = [number.value for number in found if number is not None]
         rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b > a)
-        if values and len(values) >= NUMBERED * len(found) and rising >= NUMBERED * (
-            len(values) - 1
+        if (
+            values
+            and len(values) >= NUMBERED * len(found)
+            and rising >= NUMBERED * (len(values) - 1)
         ):
             return index
     return None

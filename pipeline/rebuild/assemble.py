@@ -108,12 +108,11 @@ def _rows_of(
     return row_of, waiting
 
 
-def _is_filler(
-    strip: Strip, begun: set[int], strips: tuple[Strip, ...], joined: set[int]
-) -> bool:
+def _is_filler(strip: Strip, begun: set[int], strips: tuple[Strip, ...], joined: set[int]) -> bool:
     """Is it an empty row, put in to fill the page?"""
-    if any(held is not None and held.first == strip.index and not held.is_blank
-           for held in strip.cells):
+    if any(
+        held is not None and held.first == strip.index and not held.is_blank for held in strip.cells
+    ):
         return False
     following = strip.index + 1
     goes_on = following < len(strips) and following in joined
@@ -240,7 +239,8 @@ def _depth(held: Held, levels: list[tuple[int, Value]], *, adjacent: bool) -> in
 
 def _field_name(columns: tuple[Column, ...], column: int) -> str:
     """A column's value as provenance and findings call it, but for an outline's levels that
-    stand in rows of their own."""
+    stand in rows of their own.
+    """
     made = columns[column]
     if made.field == "extras":
         return f"extras.{made.name}"
@@ -286,9 +286,7 @@ def _tells(join: Join) -> bool:
     return join.is_one_row or not join.is_sure
 
 
-def _of_join(
-    join: Join, strips: tuple[Strip, ...], row_of: dict[int, int], ledger: int
-) -> Finding:
+def _of_join(join: Join, strips: tuple[Strip, ...], row_of: dict[int, int], ledger: int) -> Finding:
     row = row_of.get(join.strip)
     task = None if row is None else row + 1
     where = _where(strips[join.strip])
@@ -317,9 +315,7 @@ def _where(strip: Strip) -> str:
     return "the break"
 
 
-def lost_and_doubled(
-    run: Run, assembled: Assembled
-) -> tuple[Counter[str], Counter[str]]:
+def lost_and_doubled(run: Run, assembled: Assembled) -> tuple[Counter[str], Counter[str]]:
     """Characters that the fragments have and the table has not, and the other way round."""
     shown = _characters(
         cell.text

@@ -116,7 +116,8 @@ def header_of(fragment: Fragment, expected: Header | None = None) -> Header | No
 
 def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
     """Is a row of cells a header? Known words over most of it, of at least two fields, or the
-    words of the header that the table had before."""
+    words of the header that the table had before.
+    """
     texts = [squeeze(cell.text) for cell in cells if not cell.is_blank]
     if len(texts) < 2 or not all(_could_head(text) for text in texts):
         return False
@@ -154,8 +155,9 @@ def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, .
     cuts = [row for row in range(first, fragment.rows) if _repeats(fragment, row, expected)]
     pieces = pairwise([*dict.fromkeys([0, *cuts]), fragment.rows])
     return tuple(
-        _parted(_rows(fragment, above, below), expected) if above in cuts else
-        _rows(fragment, above, below)
+        _parted(_rows(fragment, above, below), expected)
+        if above in cuts
+        else _rows(fragment, above, below)
         for above, below in pieces
     )
 
@@ -186,8 +188,11 @@ def _rows(fragment: Fragment, first: int, last: int) -> Fragment:
     if (first, last) == (0, fragment.rows):
         return fragment
     cells = tuple(
-        replace(cell, row=max(cell.row, first) - first,
-                row_span=min(cell.row + cell.row_span, last) - max(cell.row, first))
+        replace(
+            cell,
+            row=max(cell.row, first) - first,
+            row_span=min(cell.row + cell.row_span, last) - max(cell.row, first),
+        )
         for cell in fragment.cells
         if first <= cell.row < last
     )
@@ -197,9 +202,7 @@ def _rows(fragment: Fragment, first: int, last: int) -> Fragment:
 def _parted(fragment: Fragment, expected: Header) -> Fragment:
     """The fragment with what stands under the header's words in their cells as a row of its own."""
     head = _starting(fragment, 0)
-    taken = {
-        cell: found[1] if (found := _words_first(cell, expected)) else 0 for cell in head
-    }
+    taken = {cell: found[1] if (found := _words_first(cell, expected)) else 0 for cell in head}
     if all(taken[cell] == len(cell.lines) for cell in head):
         return fragment
     cells: list[Cell] = []

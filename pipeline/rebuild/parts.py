@@ -138,7 +138,8 @@ def _same_words(header: Header, expected: Header | None) -> bool:
 
 def _begins_anew(part: Part, current: list[Part]) -> bool:
     """Is this the head of another ledger? It has another header, or the same one under a title
-    of its own with its numbers beginning again."""
+    of its own with its numbers beginning again.
+    """
     if part.header is None:
         return False
     before = _header_of(current)

@@ -72,7 +72,8 @@ def reach(
     strips: tuple[Strip, ...], joined: frozenset[int], sense: Sense
 ) -> tuple[tuple[Group, ...], ...]:
     """For each column the cells of the logical table. `joined` are the strips that go on with
-    the row above them. Outer columns come first, so that a heading within one ends with it."""
+    the row above them. Outer columns come first, so that a heading within one ends with it.
+    """
     columns: list[tuple[Group, ...]] = []
     for column in range(len(sense.kinds)):
         outer = columns[-1] if columns and sense.kinds[column - 1] == "task" else ()
@@ -171,7 +172,8 @@ def _same_heading(
 
 def _restarts(held: Held, strips: tuple[Strip, ...], sense: Sense, column: int) -> bool:
     """Do the labels of a level further in begin anew in this cell? Then it is another heading,
-    whose text stands on a later page."""
+    whose text stands on a later page.
+    """
     for inner in range(column + 1, len(sense.kinds)):
         if not sense.labelled[inner]:
             continue

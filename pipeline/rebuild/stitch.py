@@ -27,7 +27,9 @@ SURE = 2.0
 # What no text begins with: it belongs to what stands before it.
 NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|等|牵头|配合")
 LISTED_ON = re.compile("[、，,]$")
-DEPARTMENT = re.compile("(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等|牵头|配合|负责|）)$")
+DEPARTMENT = re.compile(
+    "(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等|牵头|配合|负责|）)$"
+)
 PARTIES = ("responsibility", "responsible", "lead", "support")
 
 
@@ -183,9 +185,7 @@ def _by_names(above: str, below: str, wholes: frozenset[str]) -> Iterator[Eviden
         yield Evidence(f"the name {cut} is cut", 2 if begun else 3)
 
 
-def _by_last_line(
-    upper: Upper, below: str, column: int, sense: Sense
-) -> Iterator[Evidence]:
+def _by_last_line(upper: Upper, below: str, column: int, sense: Sense) -> Iterator[Evidence]:
     """A page cuts a text between two lines, and a line that is followed by another is full."""
     held = upper.strips[-1].cells[column]
     if held is None or held.is_blank or not sense.widths[column]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Literal
 
 from pipeline.page import Line
 from pipeline.rebuild.headers import Kind
-from pipeline.rebuild.looks import is_bare_number, is_labelled, look
+from pipeline.rebuild.looks import is_labelled, look
 from pipeline.rebuild.parts import Block, Part, Run, kind_of
 from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.line_breaks import room_for
@@ -117,9 +116,7 @@ def _home(block: Block, run: Run) -> int:
     return next((column for column in covered if column not in run.numbers), block.column)
 
 
-def _banner_of_dump(
-    cells: list[Held | None], blocks: list[Block], row: int
-) -> Held | None:
+def _banner_of_dump(cells: list[Held | None], blocks: list[Block], row: int) -> Held | None:
     """A heading alone in its row, where the row below has something in the same place."""
     filled = [held for held in cells if held is not None and not held.is_blank]
     if len(filled) != 1 or not is_labelled(filled[0].text):
@@ -268,9 +265,7 @@ def _kinds(run: Run, texts: list[list[str]]) -> tuple[Kind | None, ...]:
     return tuple(kinds)
 
 
-def _numbered_in(
-    run: Run, kinds: tuple[Kind | None, ...], texts: list[list[str]]
-) -> Iterator[int]:
+def _numbered_in(run: Run, kinds: tuple[Kind | None, ...], texts: list[list[str]]) -> Iterator[int]:
     own = next((c for c, kind in enumerate(kinds) if kind == "number" and texts[c]), None)
     if own is not None:
         yield own
