@@ -7,11 +7,11 @@ renaming or removing one needs a new SCHEMA_VERSION.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 Role = Literal["lead", "support", "responsible"]
 DeadlineKind = Literal["date", "ongoing", "recurring", "unknown", "none"]

@@ -48,8 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ledger's table: `above` are the lines printed over it since the table before, nearest
-    last; `below` those after the document's last table.
+    """A ledger's table.
+
+    `above` are the lines printed over it since the table before, nearest last; `below` those
+    after the document's last table.
     """
 
     above: tuple[Line, ...]

@@ -24,9 +24,7 @@ Drawn = tuple[Sequence[Glyph], Sequence[Rule], Sequence[Rule]]
 
 @dataclass(frozen=True, slots=True)
 class Corridors:
-    """Rules that nobody drew, for one page: down the middle of each corridor, row by row,
-    where no text stands in the way.
-    """
+    """Rules that nobody drew, for one page: row by row, where no text stands in the way."""
 
     vertical: tuple[Rule, ...]
 

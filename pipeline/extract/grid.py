@@ -119,14 +119,15 @@ def _touching(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[R
 def _with_outer_sides(
     groups: list[tuple[list[Rule], list[Rule]]],
 ) -> list[tuple[list[Rule], list[Rule]]]:
-    """The groups, each with the lone vertical rules that run along it: the outer side of a
-    column that is one merged cell all down the page.
+    """The groups, each with the lone vertical rules that run along it.
+
+    Such a rule is the outer side of a column that is one merged cell all down the page.
     """
     tables = [group for group in groups if group[0] and group[1]]
     lone = [rule for across, down in groups if not across for rule in down]
     for across, down in tables:
-        top = min(min(rule.at for rule in across), min(rule.start for rule in down))
-        bottom = max(max(rule.at for rule in across), max(rule.end for rule in down))
+        top = min(*(rule.at for rule in across), *(rule.start for rule in down))
+        bottom = max(*(rule.at for rule in across), *(rule.end for rule in down))
         for rule in lone:
             shared = min(rule.end, bottom) - max(rule.start, top)
             if shared >= ALONGSIDE * (bottom - top):
@@ -157,9 +158,7 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
 
 
 def _edges(rules: list[Rule], crossing: list[Rule]) -> tuple[float, ...]:
-    """Where the rules lie, and how far those that cross them reach: an outer side without
-    a rule of its own is where the others end.
-    """
+    """Where the rules lie; an outer side without a rule is where those that cross end."""
     edges = _thinned(sorted({rule.at for rule in rules}))
     starts, ends = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
     if starts < edges[0] - NARROWEST:
@@ -180,9 +179,9 @@ def _thinned(edges: list[float]) -> list[float]:
 def _header_floor(
     xs: tuple[float, ...], ys: tuple[float, ...], vertical: list[Rule]
 ) -> float | None:
-    """Where columns begin in the middle of the first row: the lower edge of a header over
-    several columns, under which an engine left the rule out (seen where a repeated header
-    stands on a row that goes on).
+    """Where columns begin in the middle of the first row: the lower edge of a header.
+
+    An engine may leave the rule out between a repeated header and a row that goes on.
     """
     starts = [
         rule.start

@@ -34,8 +34,10 @@ class Sheet:
 
 
 def laid_out(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
-    """The pages with their lines and fragments. Tables ruled only across get their columns
-    from the white space that runs down between the texts, on all pages together.
+    """The pages with their lines and fragments.
+
+    Tables ruled only across get their columns from the white space that runs down between the
+    texts, on all pages together.
     """
     bare = [_without_page_number(sheet) for sheet in sheets]
     corridors = walls((sheet.glyphs, sheet.horizontal, sheet.vertical) for sheet, _ in bare)
@@ -45,8 +47,9 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
 
 
 def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:
-    """The sheet without a page number at its foot, and the page number: an engine that runs
-    a cut table's rules down to the page's edge puts it inside.
+    """The sheet without a page number at its foot, and the page number.
+
+    An engine that runs a cut table's rules down to the page's edge puts it inside.
     """
     inked = [glyph for glyph in sheet.glyphs if glyph.text.strip()]
     if not inked:
@@ -106,8 +109,9 @@ def _position(glyph: Glyph, grid: Grid) -> tuple[int, int]:
 
 
 def _anchor(glyph: Glyph, glyphs: list[Glyph], grid: Grid) -> Glyph:
-    """The glyph by whose place the cell is told: its own, or for a mark that hangs over the
-    column's edge, that of the character before it.
+    """The glyph by whose place the cell is told: mostly itself.
+
+    For a mark that hangs over the column's edge it is the character before it.
     """
     if not HANGING.match(glyph.text):
         return glyph

@@ -1,5 +1,6 @@
-"""PDF notices, by way of pdfplumber: the only door to it. What it reads off a page is characters
-and rules; the tables are found by `layout`.
+"""PDF notices, by way of pdfplumber: what a page shows, as characters and rules.
+
+The tables are found by `layout`, so that another reader of PDFs can take this one's place.
 """
 
 from __future__ import annotations
@@ -194,8 +195,9 @@ NO_SIDES = Sides(top=False, left=False, bottom=False, right=False)
 
 
 def _ring(outer: Box | None, box: Box) -> Sides:
-    """The sides of a border that is painted as the area between two filled boxes, one just
-    inside the other: where they lie on each other, the border is open.
+    """The sides of a border that is painted as the area between two filled boxes.
+
+    One lies just inside the other; where they lie on each other, the border is open.
     """
     if outer is None:
         return NO_SIDES

@@ -1,4 +1,4 @@
-"""cell text -> values: text, outline, departments, deadlines, citations, the notice's head. Pure."""
+"""cell text -> values: outline, departments, deadlines, citations, the notice's head. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def normalise(
     tables: Sequence[Table], register: Register
 ) -> tuple[Notice, tuple[Ledger, ...], tuple[Finding, ...]]:
     """The notice's head, its ledgers with their tasks, and what is doubtful in them."""
-    read = head(paragraphs(tables[0].above), paragraphs(tables[-1].below))
+    read = head(paragraphs(tables[0].above))
     notice = read.notice
     ledgers: list[Ledger] = []
     findings: list[Finding] = []

@@ -1,7 +1,7 @@
 """The notice's own head, by the parts of GB/T 9704-2012 (党政机关公文格式).
 
-发文机关标志, 发文字号, 标题, 主送机关, 正文, 附件说明, 发文机关署名, 成文日期 — in that order, none of
-them required.
+In this order, none of them required: 发文机关标志, 发文字号, 标题, 主送机关, 正文, 附件说明,
+发文机关署名, 成文日期.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Head:
     ledger_title: str
 
 
-def head(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph] = ()) -> Head:
-    """Read what stands above the first ledger, and after the last one (`below`)."""
+def head(paragraphs: Sequence[Paragraph]) -> Head:
+    """Read what stands above the first ledger."""
     title_of_ledger, rest = ledger_title(paragraphs)
     texts = [paragraph.text for paragraph in rest]
     addressed = _recipients_at(texts)

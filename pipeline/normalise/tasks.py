@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.findings import finding
 from pipeline.model import (
@@ -103,9 +104,11 @@ def _task(sequence: int, row: Row, setting: Setting) -> tuple[Task, list[Finding
 
 
 def _numbered_in(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
-    """The text column whose texts begin with the tasks' numbers, if one does: most texts have a
-    number, and mostly it is the next one. Rows that a column of numbers has numbered are left
-    out: on some pages the number may stand in the text and on others beside it.
+    """The text column whose texts begin with the tasks' numbers, if one does.
+
+    Most texts have a number, and mostly it is higher than the last. Rows that a column of
+    numbers has numbered are left out: on some pages the number may stand in the text and on
+    others beside it.
     """
     own = [i for i, column in enumerate(columns) if column.field == "number"]
     unnumbered = [row for row in rows if all(row.values[i].is_blank for i in own)]
@@ -114,7 +117,7 @@ def _numbered_in(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
             continue
         found = [split_number(row.values[index].text) for row in unnumbered]
         values = [number.value for number in found if number is not None]
-        rising = sum(1 for a, b in zip(values, values[1:], strict=False) if b > a)
+        rising = sum(1 for a, b in pairwise(values) if b > a)
         if (
             values
             and len(values) >= NUMBERED * len(found)
@@ -130,7 +133,7 @@ def _number_and_texts(
     """The task's number, and the clean texts of its text columns without it."""
     number: int | None = None
     texts: dict[int, str] = {}
-    for index, (column, value) in enumerate(zip(setting.columns, row.values, strict=True)):
+    for column, value in zip(setting.columns, row.values, strict=True):
         if column.field == "number" and not value.is_blank:
             number = _own_number(value, draft)
     for index, (column, value) in enumerate(zip(setting.columns, row.values, strict=True)):

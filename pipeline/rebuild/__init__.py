@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Page
-from pipeline.rebuild.assemble import Assembled, assemble, lost_and_doubled
+from pipeline.rebuild.account import lost_and_doubled
+from pipeline.rebuild.assemble import Assembled, Stitched, assemble
 from pipeline.rebuild.furniture import running_text
 from pipeline.rebuild.parts import Run, runs
 from pipeline.rebuild.reach import reach
@@ -39,7 +40,7 @@ def _assembled(run: Run, words: Words, number: int) -> Assembled:
     joins = stitch(body, usual)
     joined = frozenset(join.strip for join in joins if join.is_one_row)
     columns = reach(body, joined, usual)
-    return assemble(run, body, joins, columns, usual, words, number)
+    return assemble(Stitched(run, body, usual, joins, columns), words, number)
 
 
 def _unaccounted(run: Run, assembled: Assembled, number: int) -> Iterator[Finding]:

@@ -115,8 +115,10 @@ def header_of(fragment: Fragment, expected: Header | None = None) -> Header | No
 
 
 def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
-    """Is a row of cells a header? Known words over most of it, of at least two fields, or the
-    words of the header that the table had before.
+    """Is a row of cells a header?
+
+    It has known words over most of it, of at least two fields, or the words of the header that
+    the table had before.
     """
     texts = [squeeze(cell.text) for cell in cells if not cell.is_blank]
     if len(texts) < 2 or not all(_could_head(text) for text in texts):

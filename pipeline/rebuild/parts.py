@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.page import Cell, Fragment, Line, Page
 from pipeline.rebuild.headers import Header, Kind, at_headers, header_of, is_ledger, vocabulary
-from pipeline.rebuild.looks import fit, look
+from pipeline.rebuild.looks import Look, fit, look
 from pipeline.text.cleaning import squeeze
 from pipeline.text.numbering import split_number
 
@@ -137,13 +137,14 @@ def _same_words(header: Header, expected: Header | None) -> bool:
 
 
 def _begins_anew(part: Part, current: list[Part]) -> bool:
-    """Is this the head of another ledger? It has another header, or the same one under a title
-    of its own with its numbers beginning again.
+    """Is this the head of another ledger?
+
+    It has another header, or the same one under a title of its own with its numbers beginning
+    again.
     """
-    if part.header is None:
-        return False
     before = _header_of(current)
-    assert before is not None
+    if part.header is None or before is None:
+        return False
     if not _same_words(part.header, before) and not _same_words(before, part.header):
         return True
     return bool(part.above) and _first_number(part) == 1
@@ -183,7 +184,7 @@ def _columns_by_edges(fragment: Fragment, known: Fragment) -> tuple[tuple[int, i
         return None
     if len(set(places)) < len(places):
         return None
-    return tuple(zip(places, places[1:], strict=False))
+    return tuple(pairwise(places))
 
 
 def _relative(edges: tuple[float, ...]) -> list[float]:
@@ -228,17 +229,15 @@ def _paths(part: Part, parts: list[Part]) -> tuple[tuple[str, ...], ...]:
     """The header words over each grid column, put right where the header row is shifted."""
     if part.header is None:
         return ()
-    if part.fragment.knows_spans and _is_whole(part):
+    if part.fragment.knows_spans and _is_whole(part, part.header):
         return part.header.paths
     tokens = [(cell.column, cell.text) for cell in part.header.cells if not cell.is_blank]
     columns = _body_columns(part, parts)
     return _aligned(tokens, [look(texts) for texts in columns])
 
 
-def _is_whole(part: Part) -> bool:
+def _is_whole(part: Part, header: Header) -> bool:
     """Has every column a header cell?"""
-    header = part.header
-    assert header is not None
     last = header.rows - 1
     return all(part.fragment.at(last, c) is not None for c in range(part.fragment.columns))
 
@@ -265,7 +264,7 @@ def _body_columns(part: Part, parts: list[Part]) -> list[list[str]]:
     ]
 
 
-def _aligned(tokens: list[tuple[int, str]], looks: list[str]) -> tuple[tuple[str, ...], ...]:
+def _aligned(tokens: list[tuple[int, str]], looks: list[Look]) -> tuple[tuple[str, ...], ...]:
     """Give each column a header, in order, so that what stands in the columns fits best.
 
     Dynamic programming over (headers used, columns covered); each header takes one column or
@@ -279,7 +278,7 @@ def _aligned(tokens: list[tuple[int, str]], looks: list[str]) -> tuple[tuple[str
             choices = [
                 (
                     best[used - 1, start][0]
-                    + sum(fit(seen, kinds[used - 1]) for seen in looks[start:end])  # type: ignore[arg-type]
+                    + sum(fit(seen, kinds[used - 1]) for seen in looks[start:end])
                     + (IN_PLACE if position == start else 0.0),
                     start,
                 )

@@ -71,8 +71,10 @@ class Verdict:
 def reach(
     strips: tuple[Strip, ...], joined: frozenset[int], sense: Sense
 ) -> tuple[tuple[Group, ...], ...]:
-    """For each column the cells of the logical table. `joined` are the strips that go on with
-    the row above them. Outer columns come first, so that a heading within one ends with it.
+    """For each column the cells of the logical table.
+
+    `joined` are the strips that go on with the row above them. Outer columns come first, so
+    that a heading within one ends with it.
     """
     columns: list[tuple[Group, ...]] = []
     for column in range(len(sense.kinds)):
@@ -150,17 +152,10 @@ def _same_heading(
     if segment.boundary == "same row":
         return Verdict(same=True, reason="its row goes on over the page")
     if segment.boundary == "ruled":
-        if strips[held.first].knows_spans or held.is_blank:
-            return Verdict(same=False)
-        if same_text(group.text, held.text):
-            return Verdict(same=True, reason="its text is printed again")
-        return Verdict(same=group.is_blank, reason="its text is printed further down")
+        return _same_in_dump(group, held, strips)
     if held.is_blank:
-        if held.first in outer_starts:
-            return Verdict(same=False)
-        if _restarts(held, strips, sense, column):
-            return Verdict(same=False)
-        return Verdict(same=True, reason="the merged cell goes on below the break")
+        ends = held.first in outer_starts or _restarts(held, strips, sense, column)
+        return Verdict(same=not ends, reason="the merged cell goes on below the break")
     if group.is_blank:
         return Verdict(same=True, reason="the merged cell shows its text on the later page")
     if same_text(group.text, held.text):
@@ -170,9 +165,19 @@ def _same_heading(
     return Verdict(same=False)
 
 
+def _same_in_dump(group: Group, held: Held, strips: tuple[Strip, ...]) -> Verdict:
+    """Within a page a rule parts two headings; a dump has none, and may print one twice."""
+    if strips[held.first].knows_spans or held.is_blank:
+        return Verdict(same=False)
+    if same_text(group.text, held.text):
+        return Verdict(same=True, reason="its text is printed again")
+    return Verdict(same=group.is_blank, reason="its text is printed further down")
+
+
 def _restarts(held: Held, strips: tuple[Strip, ...], sense: Sense, column: int) -> bool:
-    """Do the labels of a level further in begin anew in this cell? Then it is another heading,
-    whose text stands on a later page.
+    """Do the labels of a level further in begin anew in this cell?
+
+    Then it is another heading, whose text stands on a later page.
     """
     for inner in range(column + 1, len(sense.kinds)):
         if not sense.labelled[inner]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.page import Line
@@ -273,10 +274,11 @@ def _numbered_in(run: Run, kinds: tuple[Kind | None, ...], texts: list[list[str]
         if everywhere:
             return
     for column, kind in enumerate(kinds):
-        if kind in ("requirement", "task") and (own is not None or _counts_up(texts[column])):
-            if own is None or kind == "requirement":
-                yield column
-                return
+        beside_own = own is not None and kind == "requirement"
+        instead = own is None and kind in ("requirement", "task") and _counts_up(texts[column])
+        if beside_own or instead:
+            yield column
+            return
 
 
 def _counts_up(texts: list[str]) -> bool:
@@ -284,7 +286,7 @@ def _counts_up(texts: list[str]) -> bool:
     numbers = [number.value for text in texts if (number := split_number(text)) is not None]
     if len(numbers) < NUMBERED * len(texts) or not numbers:
         return False
-    steps = Counter(after - before for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = Counter(after - before for before, after in pairwise(numbers))
     return len(numbers) == 1 or steps[1] >= COUNTING * (len(numbers) - 1)
 
 

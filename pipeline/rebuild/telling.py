@@ -1,0 +1,85 @@
+"""How a table was put together, in words: each join and each reach, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.findings import finding
+from pipeline.model import Finding
+from pipeline.rebuild.reach import Group
+from pipeline.rebuild.stitch import Join
+from pipeline.rebuild.strips import Strip
+
+LONGEST = 16
+
+
+def of_joins(
+    joins: Sequence[Join], strips: Sequence[Strip], row_of: Mapping[int, int], ledger: int
+) -> Iterator[Finding]:
+    """What was decided at the page breaks: rows made one, and what was not sure."""
+    for join in joins:
+        if join.is_one_row or not join.is_sure:
+            yield _of_join(join, strips, row_of, ledger)
+
+
+def of_group(
+    group: Group, rows: Sequence[int], removed: Sequence[str], field: str, ledger: int
+) -> Iterator[Finding]:
+    """What is to be known of one cell of the table: its reach, its doubts, its repeats."""
+    if not rows:
+        return
+    task = rows[0] + 1
+    if group.reasons and not group.is_blank and len(rows) > 1:
+        yield finding(
+            "cell_joined",
+            f"{_shown(group.text)} reaches over tasks {task} to {rows[-1] + 1}: "
+            + "; ".join(dict.fromkeys(group.reasons)),
+            ledger=ledger,
+            task=task,
+            field=field,
+        )
+    for doubt in group.doubts:
+        yield finding("merge_uncertain", f"{doubt}.", ledger=ledger, task=task, field=field)
+    for repeat in removed:
+        yield finding(
+            "repeat_removed",
+            f"The dump printed {repeat} on both sides of a page break; it is taken once.",
+            ledger=ledger,
+            task=task,
+            field=field,
+        )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _of_join(
+    join: Join, strips: Sequence[Strip], row_of: Mapping[int, int], ledger: int
+) -> Finding:
+    row = row_of.get(join.strip)
+    task = None if row is None else row + 1
+    where = _where(strips[join.strip])
+    if not join.is_sure:
+        decided = "taken for one row" if join.is_one_row else "taken for two rows"
+        return finding(
+            "join_uncertain",
+            f"The rows on both sides of the break before {where} were {decided}, on little "
+            f"evidence: {'; '.join(sign.reason for sign in join.evidence) or 'none'}.",
+            ledger=ledger,
+            task=task,
+        )
+    return finding(
+        "row_joined",
+        f"The row goes on at {where}: {join.reasons()}.",
+        ledger=ledger,
+        task=task,
+    )
+
+
+def _where(strip: Strip) -> str:
+    for held in (*strip.cells, strip.banner):
+        if held is not None:
+            place = held.block.cell.place
+            return f"page {place.page}" if place.page is not None else place.spot or "the break"
+    return "the break"
