@@ -21,6 +21,8 @@ from pipeline.text.numbering import split_label
 
 # With fewer tasks there is no "every other task" to speak of.
 ENOUGH = 3
+# As good as all of the tasks.
+NEARLY_ALL = 0.9
 
 
 def validated(
@@ -44,6 +46,7 @@ def rules(ledger: Ledger, number: int) -> Iterator[Finding]:
     """Every rule that a ledger breaks; `number` is its place in the document, from 1."""
     yield from _numbers(ledger.tasks, number)
     yield from _labels(ledger.tasks, number)
+    yield from _headings(ledger.tasks, number)
     yield from _empty_fields(ledger, number)
 
 
@@ -156,6 +159,32 @@ def _rising(tasks: Iterable[Task], level: int, ledger: int) -> Iterator[Finding]
 def _ordinal(label: str | None) -> tuple[str, int] | None:
     found = None if label is None else split_label(label)
     return None if found is None else (found.style, found.ordinal)
+
+
+def _headings(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
+    """A task stands under as many headings as nearly all others, and its first is of their kind."""
+    depth, alike = Counter(len(task.outline) for task in tasks).most_common(1)[0]
+    styles = Counter(_style(task) for task in tasks)
+    usual, _ = styles.most_common(1)[0]
+    for task in tasks:
+        too_few = len(task.outline) < depth and alike >= NEARLY_ALL * len(tasks)
+        of_another_kind = usual is not None and _style(task) not in (usual, None)
+        if too_few or of_another_kind or (usual is not None and not task.outline):
+            yield finding(
+                "heading_missing",
+                f"Task {task.sequence} stands under "
+                f"{'/'.join(h.label or h.title for h in task.outline) or 'no heading'}; "
+                "other tasks stand under another kind of heading, or under more.",
+                ledger=ledger,
+                task=task.sequence,
+                field="outline.0",
+            )
+
+
+def _style(task: Task) -> str | None:
+    """The kind of label that a task's outermost heading has."""
+    ordinal = _ordinal(task.outline[0].label) if task.outline else None
+    return None if ordinal is None else ordinal[0]
 
 
 def _empty_fields(ledger: Ledger, number: int) -> Iterator[Finding]:

@@ -114,6 +114,8 @@ def _price_of_running_on(above: str, below: str, known: Known) -> int:
         return 0
     if _says_its_role(above) or split_section(below)[0] is not None:
         return _NEVER
+    if split_others(above)[1] and split_others(above + below)[1]:
+        return 0  # 等 over 相关部门
     name = bare_name(above)
     if _NEEDS_MORE_ABOVE.match(below) or (_PARENT.search(name) and _CHILD.match(below)):
         return 0

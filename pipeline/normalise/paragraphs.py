@@ -15,6 +15,9 @@ from pipeline.text.line_breaks import room_for
 INDENT = 1.2
 SHORT = 0.7
 FAR = 2.6
+# What a centred line's sides may differ by, and the deepest that a first line stands in.
+UNEVEN = 1.0
+DEEPEST = 3.0
 SIZES_DIFFER = 0.7
 
 
@@ -43,8 +46,8 @@ def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
     for _, page in groupby(lines, key=lambda line: line.place.page):
         held = list(page)
         margins = _margins(held)
-        for line in held:
-            middle = _is_centred(line, margins)
+        for line, following in zip(held, [*held[1:], None], strict=True):
+            middle = _is_centred(line, following, margins)
             if (
                 previous is not None
                 and not middle
@@ -69,12 +72,22 @@ def _margins(lines: Sequence[Line]) -> Margins | None:
     return Margins(min(box.x0 for box in boxes), max(box.x1 for box in boxes))
 
 
-def _is_centred(line: Line, margins: Margins | None) -> bool | None:
+def _is_centred(line: Line, following: Line | None, margins: Margins | None) -> bool | None:
     box, size = line.place.box, line.size
     if margins is None or box is None or size is None:
         return None
     before, after = box.x0 - margins.left, margins.right - box.x1
-    return before > INDENT * size and after > INDENT * size and abs(before - after) < 2 * size
+    if min(before, after) < INDENT * size or abs(before - after) > UNEVEN * size:
+        return False
+    return not (before < DEEPEST * size and _is_flush(following, size, margins))
+
+
+def _is_flush(line: Line | None, size: float, margins: Margins) -> bool:
+    """Does a line of that size begin at the left margin, under a paragraph's first line?"""
+    box = None if line is None else line.place.box
+    if line is None or box is None or abs((line.size or 0.0) - size) > SIZES_DIFFER:
+        return False
+    return box.x0 - margins.left < INDENT * size
 
 
 def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None) -> bool:

@@ -31,6 +31,7 @@ from pipeline.normalise.role_words import (
     split_phrase_inside,
     split_section,
 )
+from pipeline.text.cleaning import clean
 from pipeline.text.numbering import split_label
 
 Joint = Literal["list", "comma", "stop", "with"]
@@ -60,12 +61,11 @@ def responsibility(
     """The parties that a cell names, in printed order, and what is doubtful about them.
 
     `text` may hold line breaks: whether one parts two names or runs through one is decided
-    here. `role` is what the header of a column says of every party without a word of role. In
-    the text of the answer a space stands where white space alone parts two names.
+    here. `role` is what the header of a column says of every party without a word of role.
     """
     known = Known(issuer, register)
     marked = mark_breaks(text, known)
-    printed = marked.replace(BREAK, " ")
+    printed = clean(marked.replace(BREAK, ""))
     if printed in _NOTHING:
         return Responsibility(text=printed, and_others=False, parties=()), ()
     items = tuple(_items(marked, known))
@@ -150,7 +150,7 @@ def _role_in_brackets(joint: Joint, text: str, known: Known) -> tuple[Item, ...]
         return (replace(item, alone=not phrase.is_joint),)
     if phrase is not None or found["inner"].startswith("会同"):
         inner = cut_outside_brackets(found["inner"], MARKS)
-        said: Said | None = "lead" if phrase is None else None
+        said: Said | None = "duty" if phrase is None else None
         return (
             _named(joint, found["name"], known, said),
             *(
@@ -170,7 +170,7 @@ def _together(joint: Joint, text: str, known: Known) -> tuple[Item, ...]:
     left, right = bare_name(found["left"]), found["right"]
     if found["word"] == "联合" and not (known.is_whole(left) and known.is_whole(bare_name(right))):
         return ()
-    return (_named(joint, left, known, "lead" if left else None), *_read("with", right, known))
+    return (_named(joint, left, known, "duty" if left else None), *_read("with", right, known))
 
 
 def _two_roles(joint: Joint, text: str, known: Known) -> tuple[Item, ...]:
