@@ -9,8 +9,16 @@
 from __future__ import annotations
 
 from pipeline.convert import convert
-from pipeline.errors import InputError, OutputError, TaizhangError
+from pipeline.errors import InputError, OutputError, RegisterError, TaizhangError
 from pipeline.model import Document
 from pipeline.normalise.departments import Register
 
-__all__ = ["Document", "InputError", "OutputError", "Register", "TaizhangError", "convert"]
+__all__ = [
+    "Document",
+    "InputError",
+    "OutputError",
+    "Register",
+    "RegisterError",
+    "TaizhangError",
+    "convert",
+]

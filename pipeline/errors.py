@@ -12,6 +12,7 @@
     │   ├── NoText            no_text
     │   ├── NoLedger          no_ledger
     │   └── InternalError     internal
+    ├── RegisterError         register: a register of departments cannot be read
     └── OutputError           output: nothing can be written there
 
 A message says which file, what happened and what to do. Anything that went through but
@@ -48,6 +49,10 @@ class TaizhangError(Exception):
         self.subject = str(subject)
         self.what = what
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[TaizhangError], tuple[str, str, str]]:
+        """How to make it again: an error may have to travel from one process to another."""
+        return type(self), (self.subject, self.what, self.remedy)
 
 
 class InputError(TaizhangError):
@@ -114,6 +119,12 @@ class InternalError(InputError):
     """A defect of this program, kept to the one file that met it."""
 
     code = "internal"
+
+
+class RegisterError(TaizhangError):
+    """A register of department names cannot be read."""
+
+    code = "register"
 
 
 class OutputError(TaizhangError):

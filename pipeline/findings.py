@@ -22,6 +22,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "text_doubled": ("error", "characters that the tasks hold more often than the table"),
     "responsibility_not_understood": ("warning", "words of a responsibility cell were not read"),
     "deadline_unknown": ("info", "a deadline that names no day, as 及时 or 按时序推进"),
+    "deadline_in_text": ("info", "a deadline read from the text: the ledger has no column for it"),
     "deadline_several": ("info", "a deadline that says more than one thing; the first day counts"),
     "deadline_ambiguous": ("warning", "a deadline that can be read as two days"),
     "deadline_impossible": ("warning", "a deadline on a day that does not exist"),

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import RegisterError
 from pipeline.normalise.departments import (
     COLUMNS,
     Entry,
     Register,
-    RegisterError,
     identify,
     is_collective,
     looks_whole,

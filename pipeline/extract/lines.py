@@ -20,16 +20,21 @@ HANGING = re.compile("[、。，；：！？）》”’」』】]")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A printed character (or ligature) with its box and the size of its type."""
+    """A printed character (or ligature) with its box and the size of its type.
+
+    `level` is the height of its middle, where that is known better than from the box.
+    """
 
     text: str
     box: Box
     size: float
+    level: float | None = None
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The centre of the box: x, y."""
-        return (self.box.x0 + self.box.x1) / 2, (self.box.top + self.box.bottom) / 2
+        """The centre of the character: x, y."""
+        y = (self.box.top + self.box.bottom) / 2 if self.level is None else self.level
+        return (self.box.x0 + self.box.x1) / 2, y
 
 
 def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:

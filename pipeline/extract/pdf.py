@@ -31,6 +31,8 @@ DRAWN = 0.05
 TAIL = 4096
 # Share of a character's size by which its base line may lean.
 LEVEL = 0.05
+# How far Han characters reach above and below their base line, in sizes of the type.
+ABOVE, BELOW = 0.88, 0.14
 
 
 def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -111,7 +113,7 @@ def _opened(content: bytes, name: str) -> Iterator[Iterable[PlumberPage]]:
 def _sheet(plumber_page: PlumberPage) -> Sheet:
     shown = plumber_page.cropbox
     frame = Box(0.0, 0.0, float(shown[2] - shown[0]), float(shown[3] - shown[1]))
-    glyphs = [_glyph(char, shown) for char in plumber_page.chars if _is_level(char)]
+    glyphs = [_glyph(char, plumber_page) for char in plumber_page.chars if _is_level(char)]
     horizontal, vertical = _rules(plumber_page, shown)
     return Sheet(
         number=plumber_page.page_number,
@@ -128,11 +130,28 @@ def _is_level(char: dict[str, Any]) -> bool:
     return bool(char["upright"]) and abs(b) + abs(c) < LEVEL * (abs(a) + abs(d))
 
 
-def _glyph(char: dict[str, Any], shown: tuple[float, ...]) -> Glyph:
+def _glyph(char: dict[str, Any], plumber_page: PlumberPage) -> Glyph:
+    """A character, its box widened to where it is drawn.
+
+    The box that pdfminer gives rests on what the font says of its descent, and many say
+    nothing: then it stands on the base line, too high by an eighth of the type.
+    """
     text = char["text"]
     if text.startswith("(cid:"):
         text = "\ufffd"
-    return Glyph(text=text, box=_box(char, shown), size=max(float(char["size"]), 1.0))
+    size = max(float(char["size"]), 1.0)
+    box = _box(char, plumber_page.cropbox)
+    base = _base_line(char, plumber_page)
+    top, bottom = base - ABOVE * size, base + BELOW * size
+    whole = Box(box.x0, min(box.top, top), box.x1, max(box.bottom, bottom))
+    return Glyph(text=text, box=whole, size=size, level=(top + bottom) / 2)
+
+
+def _base_line(char: dict[str, Any], plumber_page: PlumberPage) -> float:
+    """The height of the line that a character stands on, on the page as displayed."""
+    from_foot = float(char["matrix"][5])
+    height, foot = float(plumber_page.height), float(plumber_page.mediabox[1])
+    return height - from_foot + foot - float(plumber_page.cropbox[1])
 
 
 def _box(thing: dict[str, Any], shown: tuple[float, ...]) -> Box:

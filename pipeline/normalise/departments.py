@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pipeline.errors import TaizhangError
+from pipeline.errors import RegisterError
 from pipeline.text.cleaning import FIXES, squeeze
 
 COLUMNS = ("name", "other_names", "issuer", "kind", "since", "until", "successor", "source")
@@ -51,12 +51,6 @@ class Match:
 
     entry: Entry
     step: str
-
-
-class RegisterError(TaizhangError):
-    """A register of department names cannot be read."""
-
-    code = "register"
 
 
 def identify(printed: str, issuer: str, register: Register) -> Named:

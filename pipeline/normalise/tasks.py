@@ -17,7 +17,7 @@ from pipeline.model import (
     Task,
 )
 from pipeline.normalise.citations import citations
-from pipeline.normalise.deadlines import deadline
+from pipeline.normalise.deadlines import deadline, deadline_within
 from pipeline.normalise.departments import Register
 from pipeline.normalise.responsibility import combine, responsibility
 from pipeline.page import Line, Place
@@ -243,6 +243,21 @@ def _deadline(row: Row, setting: Setting, draft: Draft) -> Deadline:
             draft.note("deadline", value.lines)
             draft.doubt("deadline", doubts)
             return answer
+    return _deadline_in_text(row, setting, draft)
+
+
+def _deadline_in_text(row: Row, setting: Setting, draft: Draft) -> Deadline:
+    """A ledger without a column for it may say the deadline in the requirement or a remark."""
+    for field_name in ("requirement", "title", "extras"):
+        for column, value in zip(setting.columns, row.values, strict=True):
+            if column.field != field_name or value.is_blank:
+                continue
+            answer, doubts = deadline_within(clean(value.text), setting.year)
+            if answer.kind != "none":
+                draft.note("deadline", value.lines)
+                message = f"The ledger has no column for it; {answer.text} stands in the text."
+                draft.doubt("deadline", [*doubts, finding("deadline_in_text", message)])
+                return answer
     return Deadline(text="", kind="none", due=None)
 
 
