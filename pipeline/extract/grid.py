@@ -18,6 +18,9 @@ SNAP = 3.0
 # No row is lower and no column narrower, since no type is smaller: edges nearer than this are
 # one, with the gap that separately drawn cells leave between them, and rules this near touch.
 NARROWEST = 6.0
+# A rule that divides cells ends no further from their edges. Text stands 5.4 points from them in
+# Word's cells, so that an underline ends further off.
+SHORT_OF = 4.5
 # A rule along at least this share of a table's side, beside it and apart, is its outer side.
 ALONGSIDE = 0.7
 # Dots and dashes of one rule lie nearer together than this; letters in an underlined blank do not.
@@ -242,8 +245,8 @@ def _covers(rules: list[Rule], at: float, start: float, end: float) -> bool:
     """Does a rule at `at` run all the way from `start` to `end`? An underline does not."""
     return any(
         abs(rule.at - at) <= NARROWEST
-        and rule.start <= start + NARROWEST
-        and rule.end >= end - NARROWEST
+        and rule.start <= start + SHORT_OF
+        and rule.end >= end - SHORT_OF
         for rule in rules
     )
 

@@ -12,8 +12,8 @@ from pipeline.page import Box, Line, Place, around
 # text is set in squares and often spread out to fill its line, so it takes more.
 LATIN_SPACE = 0.25
 HAN_SPACE = 0.9
-# The same character this near to itself was printed twice, to look bold.
-DOUBLED = 0.3
+# The same character printed twice to look bold: nearer to itself than this part of its width.
+DOUBLED = 0.5
 # Marks that may stand outside the column whose line they end.
 HANGING = re.compile("[、。，；：！？）》”’」』】]")
 
@@ -80,7 +80,8 @@ def _line(row: list[Glyph], page: int | None) -> Line:
 
 
 def _is_doubled(left: Glyph, right: Glyph) -> bool:
-    return left.text == right.text and right.box.x0 - left.box.x0 < DOUBLED * left.size
+    width = left.box.x1 - left.box.x0
+    return left.text == right.text and right.box.x0 - left.box.x0 < DOUBLED * width
 
 
 def _space_between(left: Glyph, right: Glyph) -> bool:
