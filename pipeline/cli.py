@@ -51,6 +51,11 @@ class Program(click.Group):
         except BrokenPipeError:
             _drop_stdout()
             return ExitCode.FAILED
+        except OSError as trouble:
+            # Files are read and written behind errors of our own: this is stdout itself.
+            _drop_stdout()
+            _say(f"error: stdout: it cannot be written ({trouble.strerror}). Make room for it.")
+            return ExitCode.FAILED
 
 
 FailOn = Literal["info", "warning", "error", "never"]
@@ -269,8 +274,10 @@ def _progress(length: int, tell: Report) -> Iterator[Report]:
     epilog="""\b
 Exit codes:
   0    all files keep the contract
+  1    a bad command line
   2    some do not
   3    none does
+  130  interrupted
 """
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")

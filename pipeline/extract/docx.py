@@ -14,6 +14,7 @@ from zipfile import BadZipFile
 
 from pipeline.errors import DamagedFile, UnsupportedFile
 from pipeline.extract.numbers import Numbers
+from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Cell, Fragment, Line, Page, Place
 
@@ -59,7 +60,18 @@ def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Findin
         replace(line, place=Place(spot=f"paragraph {number}"))
         for number, line in enumerate(lines, 1)
     )
-    return (Page(number=None, lines=placed, fragments=tuple(fragments)),), ()
+    page = Page(number=None, lines=placed, fragments=tuple(fragments))
+    return (page,), tuple(_nested_tables(body))
+
+
+def _nested_tables(body: Element) -> Iterator[Finding]:
+    for table in body.iter(W + "tbl"):
+        if next(table.iterancestors(W + "tc"), None) is not None:
+            text = "".join(node.text or "" for node in table.iter(W + "t"))
+            yield finding(
+                "nested_table",
+                f"A table within a cell: its texts were read one after the other: {text[:40]}",
+            )
 
 
 def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:

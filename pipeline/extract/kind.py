@@ -19,6 +19,13 @@ MEDIA_TYPES: dict[Kind, str] = {
 # The PDF reader of record looks for the mark within the first kilobyte.
 PDF_MARK_WITHIN = 1024
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The streams by whose names the old formats can be told, in the file's own directory.
+OLE_STREAMS = {
+    "WordDocument".encode("utf-16-le"): "an old Word file (.doc)",
+    "Workbook".encode("utf-16-le"): "an old Excel workbook (.xls)",
+    "PowerPoint Document".encode("utf-16-le"): "an old presentation (.ppt)",
+}
+OLE_REMEDIES = {"an old Word file (.doc)": "Open it in Word or WPS and save it as .docx."}
 PICTURES: dict[bytes, str] = {
     b"\xff\xd8\xff": "a JPEG picture",
     b"\x89PNG\r\n\x1a\n": "a PNG picture",
@@ -76,6 +83,7 @@ def _ole_error(content: bytes, name: str) -> Encrypted | UnsupportedFile:
             "the Word file opens only with a password",
             "Open it in Word or WPS and save a copy without the password.",
         )
-    return UnsupportedFile(
-        name, "this is an old Word file (.doc)", "Open it in Word or WPS and save it as .docx."
-    )
+    what = next((what for stream, what in OLE_STREAMS.items() if stream in content), None)
+    if what is None:
+        return UnsupportedFile(name, "this is a file of an old Office program", READ)
+    return UnsupportedFile(name, f"this is {what}", OLE_REMEDIES.get(what, READ))

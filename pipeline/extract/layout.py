@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.extract.corridors import Corridors, walls
 from pipeline.extract.grid import Grid, Region, Rule, band, grids
 from pipeline.extract.lines import HANGING, Glyph, lines
+from pipeline.findings import finding
+from pipeline.model import Finding
 from pipeline.page import Box, Cell, Fragment, Line, Page, Place
 
 # A page number that cannot be the end of a text: — 3 —, 第3页. A bare 3 is told from its place
@@ -18,6 +21,8 @@ PAGE_NUMBER = re.compile(
 )
 # The width of a Latin letter, in sizes of the type.
 LETTER = 0.6
+# A watermark's type is this much larger than the text's.
+LARGE = 1.8
 # How near a mark stands to the character before it, in sizes of the type.
 NEAR = 0.35
 
@@ -33,17 +38,39 @@ class Sheet:
     vertical: tuple[Rule, ...]
 
 
-def laid_out(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
-    """The pages with their lines and fragments.
+def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+    """The pages with their lines and fragments, and what was left out of them.
 
     Tables ruled only across get their columns from the white space that runs down between the
     texts, on all pages together.
     """
+    sheets, findings = _without_watermarks(sheets)
     bare = [_without_page_number(sheet) for sheet in sheets]
     corridors = walls((sheet.glyphs, sheet.horizontal, sheet.vertical) for sheet, _ in bare)
-    return tuple(
+    pages = tuple(
         _page(sheet, margin, corridors.get(index)) for index, (sheet, margin) in enumerate(bare)
     )
+    return pages, findings
+
+
+def _without_watermarks(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[Finding, ...]]:
+    """The sheets without characters far larger than the text that they are printed over."""
+    sizes = [glyph.size for sheet in sheets for glyph in sheet.glyphs if glyph.text.strip()]
+    usual = median(sizes) if sizes else 0.0
+    kept: list[Sheet] = []
+    findings: list[Finding] = []
+    for sheet in sheets:
+        large = [glyph for glyph in sheet.glyphs if glyph.size > LARGE * usual]
+        small = [glyph for glyph in sheet.glyphs if glyph.size <= LARGE * usual]
+        across = {
+            glyph for glyph in large if any(_within(g, glyph.box) for g in small if g.text.strip())
+        }
+        kept.append(replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in across)))
+        if across:
+            text = "".join(glyph.text for glyph in large if glyph in across)
+            message = f"Page {sheet.number}: large characters over the text were left out: {text}"
+            findings.append(finding("text_across", message))
+    return kept, tuple(findings)
 
 
 def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:

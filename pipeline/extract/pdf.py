@@ -59,7 +59,8 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
             "Run OCR over it first (for example `ocrmypdf -l chi_sim IN.pdf OUT.pdf`), "
             "or get the notice as a Word file.",
         )
-    return laid_out(sheets), tuple(_doubts(pictures, sheets))
+    pages, findings = laid_out(sheets)
+    return pages, (*_doubts(pictures, sheets), *findings)
 
 
 def _doubts(pictures: list[int], sheets: list[Sheet]) -> Iterator[Finding]:

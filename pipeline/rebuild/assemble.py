@@ -11,7 +11,7 @@ from pipeline.rebuild.fields import columns_of, field_name
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import Group
 from pipeline.rebuild.stitch import Join
-from pipeline.rebuild.strips import Held, Sense, Strip, label_ordinal
+from pipeline.rebuild.strips import Held, Sense, Strip, label_ordinal, same_text
 from pipeline.rebuild.telling import of_group, of_joins
 from pipeline.table import Row, Table, Value
 from pipeline.text.cleaning import clean
@@ -57,7 +57,7 @@ def assemble(stitched: Stitched, words: Words, ledger: int) -> Assembled:
             left_out += [piece.text for piece in group.repeats] + removed
             findings += of_group(group, rows, removed, field_name(made, column), ledger)
     count = len(set(row_of.values()))
-    banners, notes = _banners(strips, row_of, count)
+    banners, notes, repeats = _banners(strips, row_of, count)
     findings += [
         finding("row_without_tasks", f"No task stands under the row: {note}", ledger=ledger)
         for note in notes
@@ -68,7 +68,7 @@ def assemble(stitched: Stitched, words: Words, ledger: int) -> Assembled:
         for row in range(count)
     )
     table = Table(stitched.run.parts[0].above, stitched.run.below, made, tasks)
-    return Assembled(table, (*left_out, *notes), tuple(findings))
+    return Assembled(table, (*left_out, *notes, *repeats), tuple(findings))
 
 
 def _rows_of(stitched: Stitched) -> dict[int, int]:
@@ -114,27 +114,33 @@ def _value(group: Group, strips: tuple[Strip, ...], words: Words) -> tuple[Value
 
 def _banners(
     strips: tuple[Strip, ...], row_of: dict[int, int], count: int
-) -> tuple[list[tuple[Value, ...]], list[str]]:
+) -> tuple[list[tuple[Value, ...]], list[str], list[str]]:
     """For each task the rows across the table that stand over it, outermost first.
 
-    And the texts of those that no task follows before the next of their level, or at the end.
+    And the texts of those that no task follows before the next of their level, or at the end;
+    and of those that a page prints again.
     """
     levels: list[tuple[int, Value]] = []
     over: list[tuple[Value, ...]] = [()] * count
     waiting: list[tuple[int, str]] = []
     notes: list[str] = []
+    repeats: list[str] = []
     for strip in strips:
         if strip.banner is not None:
+            text = strip.banner.text
+            if strip.begins_part and any(same_text(text, value.text) for _, value in levels):
+                repeats.append(text)
+                continue
             depth = _depth(strip.banner, levels, adjacent=bool(waiting))
             notes += [text for at, text in waiting if at >= depth]
             waiting = [held for held in waiting if held[0] < depth]
-            waiting.append((depth, strip.banner.text))
+            waiting.append((depth, text))
             levels = [level for level in levels if level[0] < depth]
             levels.append((depth, Value(strip.banner.block.cell.lines)))
         elif strip.index in row_of:
             waiting = []
             over[row_of[strip.index]] = tuple(value for _, value in levels)
-    return over, notes + [text for _, text in waiting]
+    return over, notes + [text for _, text in waiting], repeats
 
 
 def _depth(held: Held, levels: list[tuple[int, Value]], *, adjacent: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from pipeline.page import Line, Page
@@ -16,17 +16,28 @@ PAGE_NUMBER = re.compile(
 CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|续)[）)]?[：:]?")
 # A running title stands in the same height on its pages, give or take this many points.
 SAME_HEIGHT = 3.0
+# So many lines at the head and at the foot of a page can be furniture.
+AT_EDGE = 2
+
+Key = tuple[str, int]
 
 
 def running_text(pages: Iterable[Page]) -> tuple[Page, ...]:
     """The pages without page numbers, running titles and 续表 marks."""
     held = tuple(pages)
     repeated = _repeated(held)
-    return tuple(_without_furniture(page, repeated) for page in held)
+    titles = _titles(held)
+    return tuple(_without_furniture(page, repeated, titles) for page in held)
 
 
-def _without_furniture(page: Page, repeated: frozenset[tuple[str, int]]) -> Page:
-    kept = [not (_is_mark(line, page) or _key(line) in repeated) for line in page.lines]
+def _without_furniture(
+    page: Page, repeated: frozenset[Key], titles: Container[tuple[int | None, Key]]
+) -> Page:
+    kept = [
+        not (_is_mark(line, place, page) or _key(line, page) in repeated)
+        or (page.number, _key(line, page)) in titles
+        for place, line in enumerate(page.lines)
+    ]
     fragments = tuple(
         replace(fragment, after=sum(kept[: fragment.after])) for fragment in page.fragments
     )
@@ -34,23 +45,40 @@ def _without_furniture(page: Page, repeated: frozenset[tuple[str, int]]) -> Page
     return replace(page, lines=lines, fragments=fragments)
 
 
-def _is_mark(line: Line, page: Page) -> bool:
-    text = squeeze(line.text)
-    if CONTINUED.fullmatch(text):
+def _is_mark(line: Line, place: int, page: Page) -> bool:
+    """Is the line a page number at the head or foot of its page, or 续表?"""
+    if CONTINUED.fullmatch(squeeze(line.text)):
         return True
-    return page.number is not None and PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+    at_edge = place < AT_EDGE or place >= len(page.lines) - AT_EDGE
+    return page.number is not None and at_edge and bool(PAGE_NUMBER.fullmatch(line.text.strip()))
 
 
-def _repeated(pages: tuple[Page, ...]) -> frozenset[tuple[str, int]]:
+def _repeated(pages: tuple[Page, ...]) -> frozenset[Key]:
     """Lines that stand at the head or foot of two pages or more, in the same height."""
-    counts: Counter[tuple[str, int]] = Counter()
+    counts: Counter[Key] = Counter()
     for page in pages:
         if page.number is not None:
-            counts.update({_key(line) for line in (*page.lines[:2], *page.lines[-2:])})
+            edges = (*page.lines[:AT_EDGE], *page.lines[-AT_EDGE:])
+            counts.update({_key(line, page) for line in edges})
     return frozenset(key for key, count in counts.items() if count > 1)
 
 
-def _key(line: Line) -> tuple[str, int]:
-    """A line's words, whatever number stands among them, and its height on the page."""
+def _titles(pages: tuple[Page, ...]) -> frozenset[tuple[int | None, Key]]:
+    """The line right over the first table, if no page before has it.
+
+    It is the table's title, which the pages after may print again like a running title.
+    """
+    seen: set[Key] = set()
+    for page in pages:
+        first = next(iter(page.fragments), None)
+        if first is not None and first.after:
+            key = _key(page.lines[first.after - 1], page)
+            return frozenset() if key in seen else frozenset({(page.number, key)})
+        seen.update(_key(line, page) for line in page.lines)
+    return frozenset()
+
+
+def _key(line: Line, page: Page) -> Key:
+    """A line's words, whatever the page's number among them, and its height on the page."""
     top = -1 if line.place.box is None else round(line.place.box.top / SAME_HEIGHT)
-    return re.sub(r"\d+", "0", squeeze(line.text)), top
+    return re.sub(rf"(?<!\d){page.number}(?!\d)", "#", squeeze(line.text)), top

@@ -121,7 +121,8 @@ def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> P
     expected = _header_of(current)
     header = header_of(fragment, expected)
     if header is not None and (is_ledger(header) or _same_words(header, expected)):
-        return Part(fragment, header, above)
+        titles = tuple(line for cell in header.titles for line in cell.lines)
+        return Part(fragment, header, (*above, *titles))
     if header is None and current and not above and _like(fragment, current) is not None:
         return Part(fragment, None, above)
     return None

@@ -151,10 +151,12 @@ def _same_heading(
     held = segment.held
     if segment.boundary == "same row":
         return Verdict(same=True, reason="its row goes on over the page")
+    if held.first in outer_starts:
+        return Verdict(same=False)
     if segment.boundary == "ruled":
         return _same_in_dump(group, held, strips)
     if held.is_blank:
-        ends = held.first in outer_starts or _restarts(held, strips, sense, column)
+        ends = _restarts(held, strips, sense, column)
         return Verdict(same=not ends, reason="the merged cell goes on below the break")
     if group.is_blank:
         return Verdict(same=True, reason="the merged cell shows its text on the later page")
