@@ -16,8 +16,8 @@ FEWEST = 4
 UNDER = 0.5
 # The white space between two columns is at least this wide, in sizes of the type.
 GAP = 0.2
-# A text over this share of the table's width is a heading over all columns.
-HEADING = 0.6
+# In points: what stands no further after a mark goes on with its line.
+NEAR = 0.5
 
 Drawn = tuple[Sequence[Glyph], Sequence[Rule], Sequence[Rule]]
 
@@ -38,9 +38,23 @@ class Band:
     runs: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ruled across on one page: its sides, its rows, and where inner rules end."""
+
+    left: float
+    right: float
+    bands: tuple[Band, ...]
+    ends: tuple[float, ...]
+
+    def stands_like(self, other: Table) -> bool:
+        """Has it the same sides as another page's table?"""
+        return abs(self.left - other.left) < NARROWEST and abs(self.right - other.right) < NARROWEST
+
+
 def walls(pages: Iterable[Drawn]) -> dict[int, Corridors]:
     """For each page, by its index, that has such a table: the rules that it would have."""
-    tables: dict[int, tuple[float, float, list[Band]]] = {}
+    tables: dict[int, Table] = {}
     sizes: list[float] = []
     for index, (glyphs, horizontal, vertical) in enumerate(pages):
         table = None if vertical else _table(glyphs, horizontal)
@@ -51,15 +65,15 @@ def walls(pages: Iterable[Drawn]) -> dict[int, Corridors]:
         return {}
     size = median(sizes)
     return {
-        index: Corridors(tuple(_rules(left, right, bands, _middles(index, tables, size))))
-        for index, (left, right, bands) in tables.items()
+        index: Corridors(
+            tuple(_rules(table, _edges([t for t in tables.values() if t.stands_like(table)], size)))
+        )
+        for index, table in tables.items()
     }
 
 
-def _table(
-    glyphs: Sequence[Glyph], horizontal: Sequence[Rule]
-) -> tuple[float, float, list[Band]] | None:
-    """Left and right side and the rows of the table that the rules of a page draw."""
+def _table(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> Table | None:
+    """The table that the rules of a page draw, if they draw one."""
     horizontal = merged(horizontal)
     if not horizontal:
         return None
@@ -76,39 +90,51 @@ def _table(
     below = max((g.box.bottom for g in inked), default=0.0)
     if below > heights[-1] + NARROWEST:
         heights.append(below + NARROWEST)  # the page cut the last row open
-    bands = [
-        Band(top, bottom, tuple(_runs(g for g in glyphs if top < g.middle[1] < bottom)))
+    bands = tuple(
+        Band(top, bottom, tuple(_runs(g for g in inked if top < g.middle[1] < bottom)))
         for top, bottom in pairwise(heights)
-    ]
-    return left, right, bands
+    )
+    ends = [rule.start for rule in horizontal] + [rule.end for rule in horizontal]
+    return Table(left, right, bands, tuple(end for end in ends if left < end < right))
 
 
 def _runs(glyphs: Iterable[Glyph]) -> list[tuple[float, float]]:
     """The stretches that glyphs cover, seen from above."""
+    held = sorted(glyphs, key=lambda glyph: glyph.box.x0)
     return _union(
         # A mark at the end of a line has its ink on the left, and may hang over the column.
-        (g.box.x0, g.middle[0] if HANGING.match(g.text) else g.box.x1)
-        for g in glyphs
-        if g.text.strip()
+        (g.box.x0, g.middle[0] if _ends_line(g, held) else g.box.x1)
+        for g in held
     )
 
 
-def _middles(
-    index: int, tables: dict[int, tuple[float, float, list[Band]]], size: float
-) -> list[float]:
-    """The middles of the corridors, from the rows of all pages on which the table stands so."""
-    left, right, _ = tables[index]
-    # The first row of a page is left out: a header's words stand over several columns.
-    bands = [
-        [run for run in band.runs if run[1] - run[0] < HEADING * (right - left)]
-        for other_left, other_right, held in tables.values()
-        if abs(other_left - left) < NARROWEST and abs(other_right - right) < NARROWEST
-        for band in held[1:]
-    ]
-    covered = _union(run for runs in bands for run in runs)
-    return [
-        (start + end) / 2 for (_, start), (end, _) in pairwise(covered) if end - start >= GAP * size
-    ]
+def _ends_line(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    """Is it a mark that no other character follows at once?"""
+    if not HANGING.match(glyph.text):
+        return False
+    return not any(
+        abs(other.box.x0 - glyph.box.x1) < NEAR
+        and abs(other.middle[1] - glyph.middle[1]) < glyph.size / 2
+        for other in row
+    )
+
+
+def _edges(tables: Sequence[Table], size: float) -> list[float]:
+    """Where the columns part, from the rows of all pages on which a table stands so.
+
+    It is where rules end within a corridor, else the corridor's middle.
+    """
+    # The first row of a page is left out, for a header's words stand over several columns; and
+    # a row of one text, which may be a heading over all of them.
+    rows = [band.runs for table in tables for band in table.bands[1:] if len(band.runs) > 1]
+    covered = _union(run for runs in rows for run in runs)
+    ends = [end for table in tables for end in table.ends]
+    edges: list[float] = []
+    for (_, start), (end, _) in pairwise(covered):
+        if end - start >= GAP * size:
+            ruled = [x for x in ends if start - NARROWEST < x < end + NARROWEST]
+            edges.append(median(ruled) if ruled else (start + end) / 2)
+    return edges
 
 
 def _union(runs: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -122,10 +148,8 @@ def _union(runs: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     return covered
 
 
-def _rules(
-    left: float, right: float, bands: Iterable[Band], middles: Sequence[float]
-) -> Iterable[Rule]:
-    for band in bands:
-        for x in (left, *middles, right):
+def _rules(table: Table, edges: Sequence[float]) -> Iterable[Rule]:
+    for band in table.bands:
+        for x in (table.left, *edges, table.right):
             if not any(start < x < end for start, end in band.runs):
                 yield Rule(x, band.top, band.bottom)

@@ -68,7 +68,18 @@ def grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[Grid, .
     """The tables that the rules of one page draw, from the top."""
     groups = _with_outer_sides(_touching(merged(horizontal), merged(vertical)))
     found = [grid for group in groups if (grid := _grid(*group)) is not None]
-    return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
+    outermost = [g for g in found if not any(_holds(other.box, g.box) for other in found)]
+    return tuple(sorted(outermost, key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    """Does a table stand within a cell of another?"""
+    return outer != inner and (
+        outer.x0 <= inner.x0
+        and outer.top <= inner.top
+        and outer.x1 >= inner.x1
+        and outer.bottom >= inner.bottom
+    )
 
 
 def merged(rules: Iterable[Rule]) -> list[Rule]:
