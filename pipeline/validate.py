@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -12,6 +13,7 @@ from pipeline.model import (
     Document,
     FieldName,
     Finding,
+    Heading,
     Ledger,
     Notice,
     Source,
@@ -47,6 +49,7 @@ def rules(ledger: Ledger, number: int) -> Iterator[Finding]:
     yield from _numbers(ledger.tasks, number)
     yield from _labels(ledger.tasks, number)
     yield from _headings(ledger.tasks, number)
+    yield from _welded(ledger.tasks, number)
     yield from _empty_fields(ledger, number)
 
 
@@ -179,6 +182,31 @@ def _headings(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
                 task=task.sequence,
                 field="outline.0",
             )
+
+
+def _welded(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
+    """No heading holds the next label of its level: then two cells were taken for one."""
+    seen: set[Heading] = set()
+    for task in tasks:
+        for level, heading in enumerate(task.outline):
+            if heading not in seen and _next_label_in(heading):
+                yield finding(
+                    "heading_welded",
+                    f"The heading {heading.label} {heading.title[:30]} holds another of its level.",
+                    ledger=ledger,
+                    task=task.sequence,
+                    field=f"outline.{level}",
+                )
+            seen.add(heading)
+
+
+def _next_label_in(heading: Heading) -> bool:
+    here = _ordinal(heading.label)
+    if here is None:
+        return False
+    pieces = re.split(r"(?<=[。；])", heading.title)[1:]
+    labels = [label for piece in pieces if (label := split_label(piece)) is not None]
+    return any((label.style, label.ordinal) == (here[0], here[1] + 1) for label in labels)
 
 
 def _style(task: Task) -> str | None:

@@ -9,7 +9,7 @@ from statistics import median
 
 from pipeline.extract.corridors import Corridors, walls
 from pipeline.extract.grid import Grid, Region, Rule, band, grids
-from pipeline.extract.lines import HANGING, Glyph, lines
+from pipeline.extract.lines import HANGING, Glyph, lines, turned_lines
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Box, Cell, Fragment, Line, Page, Place
@@ -29,13 +29,18 @@ NEAR = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page shows: characters and rules, in points on the page as displayed."""
+    """What a page shows: characters and rules, in points on the page as displayed.
+
+    `upward` and `downward` are characters turned by a quarter, by the way that they run.
+    """
 
     number: int
     frame: Box
     glyphs: tuple[Glyph, ...]
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
+    upward: tuple[Glyph, ...] = ()
+    downward: tuple[Glyph, ...] = ()
 
 
 def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -99,8 +104,7 @@ def _page(sheet: Sheet, margin: list[Glyph], corridors: Corridors | None) -> Pag
         (outside if held is None else inside[held]).append(glyph)
     running = lines(outside, sheet.number)
     fragments = tuple(
-        _fragment(grid, held, sheet.number, running)
-        for grid, held in zip(tables, inside, strict=True)
+        _fragment(grid, held, sheet, running) for grid, held in zip(tables, inside, strict=True)
     )
     return Page(number=sheet.number, lines=running, fragments=fragments)
 
@@ -110,7 +114,8 @@ def _within(glyph: Glyph, box: Box) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _fragment(grid: Grid, glyphs: list[Glyph], number: int, running: tuple[Line, ...]) -> Fragment:
+def _fragment(grid: Grid, glyphs: list[Glyph], sheet: Sheet, running: tuple[Line, ...]) -> Fragment:
+    number = sheet.number
     owner = {
         (row, column): region
         for region in grid.regions
@@ -124,7 +129,9 @@ def _fragment(grid: Grid, glyphs: list[Glyph], number: int, running: tuple[Line,
         page=number,
         rows=len(grid.ys) - 1,
         columns=len(grid.xs) - 1,
-        cells=tuple(_cell(region, held[region], grid, number) for region in grid.regions),
+        cells=tuple(
+            _cell(region, lines(held[region], number), sheet, grid) for region in grid.regions
+        ),
         edges=grid.xs,
         after=sum(1 for line in running if line.place.box and line.place.box.top < grid.ys[0]),
     )
@@ -153,20 +160,27 @@ def _anchor(glyph: Glyph, glyphs: list[Glyph], grid: Grid) -> Glyph:
     return glyph
 
 
-def _cell(region: Region, glyphs: list[Glyph], grid: Grid, number: int) -> Cell:
+def _cell(region: Region, level: tuple[Line, ...], sheet: Sheet, grid: Grid) -> Cell:
     box = Box(
         grid.xs[region.column],
         grid.ys[region.row],
         grid.xs[region.column + region.column_span],
         grid.ys[region.row + region.row_span],
     )
+    # Turned text outside of tables is a seal's or a margin's; in a cell it is the cell's.
+    up = [glyph for glyph in sheet.upward if _within(glyph, box)]
+    down = [glyph for glyph in sheet.downward if _within(glyph, box)]
+    turned = (
+        *turned_lines(up, sheet.number, upward=True),
+        *turned_lines(down, sheet.number, upward=False),
+    )
     return Cell(
         row=region.row,
         column=region.column,
         row_span=region.row_span,
         column_span=region.column_span,
-        lines=_whole_words(lines(glyphs, number), box),
-        place=Place(page=number, box=box),
+        lines=(*_whole_words(level, box), *turned),
+        place=Place(page=sheet.number, box=box),
         open_top=region.open_top,
         open_bottom=region.open_bottom,
     )

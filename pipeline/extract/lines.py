@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.page import Box, Line, Place, around
 
@@ -47,6 +47,36 @@ def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
             rows.append([glyph])
     made = (_line(row, page) for row in rows)
     return tuple(line for line in made if line.text.strip())
+
+
+def turned_lines(glyphs: Iterable[Glyph], page: int | None, *, upward: bool) -> tuple[Line, ...]:
+    """The lines of text that is turned by a quarter, each read along its own direction.
+
+    `upward`: it runs from the foot of the page, as text turned to the left does.
+    """
+    level = [replace(glyph, box=_levelled(glyph.box, upward=upward)) for glyph in glyphs]
+    return tuple(
+        replace(
+            line, place=replace(line.place, box=_turned(line.place.box, upward=upward)), ends=()
+        )
+        for line in lines(level, page)
+    )
+
+
+def _levelled(box: Box, *, upward: bool) -> Box:
+    """The box as it lies after the page is turned so that its text runs level."""
+    if upward:
+        return Box(-box.bottom, box.x0, -box.top, box.x1)
+    return Box(box.top, -box.x1, box.bottom, -box.x0)
+
+
+def _turned(box: Box | None, *, upward: bool) -> Box | None:
+    """The box on the page again."""
+    if box is None:
+        return None
+    if upward:
+        return Box(box.top, -box.x1, box.bottom, -box.x0)
+    return Box(-box.bottom, box.x0, -box.top, box.x1)
 
 
 def _in_line(glyph: Glyph, row: list[Glyph]) -> bool:

@@ -114,21 +114,40 @@ def _opened(content: bytes, name: str) -> Iterator[Iterable[PlumberPage]]:
 def _sheet(plumber_page: PlumberPage) -> Sheet:
     shown = plumber_page.cropbox
     frame = Box(0.0, 0.0, float(shown[2] - shown[0]), float(shown[3] - shown[1]))
-    glyphs = [_glyph(char, plumber_page) for char in plumber_page.chars if _is_level(char)]
+    glyphs: dict[str, list[Glyph]] = {"level": [], "upward": [], "downward": []}
+    for char in plumber_page.chars:
+        way = _way(char)
+        if way is not None:
+            glyph = _glyph(char, plumber_page) if way == "level" else _turned(char, shown)
+            if _inside(glyph, frame):
+                glyphs[way].append(glyph)
     horizontal, vertical = _rules(plumber_page, shown)
     return Sheet(
         number=plumber_page.page_number,
         frame=frame,
-        glyphs=tuple(glyph for glyph in glyphs if _inside(glyph, frame)),
+        glyphs=tuple(glyphs["level"]),
         horizontal=tuple(_clipped(horizontal, frame.x1)),
         vertical=tuple(_clipped(vertical, frame.bottom)),
+        upward=tuple(glyphs["upward"]),
+        downward=tuple(glyphs["downward"]),
     )
 
 
-def _is_level(char: dict[str, Any]) -> bool:
-    """Does the character stand level? A watermark or a seal's inscription runs aslant."""
+def _way(char: dict[str, Any]) -> str | None:
+    """How a character runs; None for the slant of a watermark or a seal's inscription."""
     a, b, c, d = char["matrix"][:4]
-    return bool(char["upright"]) and abs(b) + abs(c) < LEVEL * (abs(a) + abs(d))
+    if abs(b) + abs(c) < LEVEL * (abs(a) + abs(d)) and char["upright"]:
+        return "level"
+    if abs(a) + abs(d) < LEVEL * (abs(b) + abs(c)):
+        return "upward" if b > 0 else "downward"
+    return None
+
+
+def _turned(char: dict[str, Any], shown: tuple[float, ...]) -> Glyph:
+    """A character turned by a quarter."""
+    box = _box(char, shown)
+    size = max(box.x1 - box.x0, 1.0)
+    return Glyph(text=_text(char), box=box, size=size)
 
 
 def _glyph(char: dict[str, Any], plumber_page: PlumberPage) -> Glyph:
@@ -137,15 +156,18 @@ def _glyph(char: dict[str, Any], plumber_page: PlumberPage) -> Glyph:
     The box that pdfminer gives rests on what the font says of its descent, and many say
     nothing: then it stands on the base line, too high by an eighth of the type.
     """
-    text = char["text"]
-    if text.startswith("(cid:"):
-        text = "\ufffd"
     size = max(float(char["size"]), 1.0)
     box = _box(char, plumber_page.cropbox)
     base = _base_line(char, plumber_page)
     top, bottom = base - ABOVE * size, base + BELOW * size
     whole = Box(box.x0, min(box.top, top), box.x1, max(box.bottom, bottom))
-    return Glyph(text=text, box=whole, size=size, level=(top + bottom) / 2)
+    return Glyph(text=_text(char), box=whole, size=size, level=(top + bottom) / 2)
+
+
+def _text(char: dict[str, Any]) -> str:
+    """What a character says; U+FFFD where its font does not tell."""
+    text: str = char["text"]
+    return "\ufffd" if text.startswith("(cid:") else text
 
 
 def _base_line(char: dict[str, Any], plumber_page: PlumberPage) -> float:
