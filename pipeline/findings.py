@@ -18,7 +18,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "cell_joined": ("info", "a merged cell or heading reaches over a page break"),
     "join_uncertain": ("warning", "little evidence for one row or two at a page break"),
     "merge_uncertain": ("warning", "a blank cell at a page break may be merged or empty"),
-    "repeat_removed": ("warning", "characters that a page dump printed twice were taken once"),
+    "repeat_removed": (
+        "warning",
+        "characters printed on both sides of a page break were taken once",
+    ),
     "row_without_tasks": ("warning", "a row across the table under which no task stands"),
     "text_lost": ("error", "characters of the table that are in no task"),
     "text_doubled": ("error", "characters that the tasks hold more often than the table"),

@@ -132,7 +132,7 @@ def _edges(tables: Sequence[Table], size: float) -> list[float]:
     edges: list[float] = []
     for (_, start), (end, _) in pairwise(covered):
         if end - start >= GAP * size:
-            ruled = [x for x in ends if start - NARROWEST < x < end + NARROWEST]
+            ruled = [x for x in ends if start < x < end]
             edges.append(median(ruled) if ruled else (start + end) / 2)
     return edges
 

@@ -18,8 +18,8 @@ SNAP = 3.0
 # No row is lower and no column narrower, since no type is smaller: edges nearer than this are
 # one, with the gap that separately drawn cells leave between them, and rules this near touch.
 NARROWEST = 6.0
-# A rule that divides cells ends no further from their edges. Text stands 5.4 points from them in
-# Word's cells, so that an underline ends further off.
+# A rule that divides rows ends no further from the cell's sides. Text stands 5.4 points from them
+# in Word's cells, so that an underline ends further off.
 SHORT_OF = 4.5
 # A rule along at least this share of a table's side, beside it and apart, is its outer side.
 ALONGSIDE = 0.7
@@ -213,10 +213,10 @@ def _regions(
     """The cells: unit positions that no rule divides, put together to rectangles."""
     rows, columns = len(ys) - 1, len(xs) - 1
     walls = [  # walls[r][c]: a rule on the left of position (r, c)
-        [_covers(vertical, x, ys[r], ys[r + 1]) for x in xs] for r in range(rows)
+        [_covers(vertical, x, ys[r], ys[r + 1], NARROWEST) for x in xs] for r in range(rows)
     ]
     floors = [  # floors[r][c]: a rule on top of position (r, c)
-        [_covers(horizontal, y, xs[c], xs[c + 1]) for c in range(columns)] for y in ys
+        [_covers(horizontal, y, xs[c], xs[c + 1], SHORT_OF) for c in range(columns)] for y in ys
     ]
     taken: set[tuple[int, int]] = set()
     for r in range(rows):
@@ -252,12 +252,12 @@ def _goes_on(
     return closed_left and closed_right and not inside
 
 
-def _covers(rules: list[Rule], at: float, start: float, end: float) -> bool:
-    """Does a rule at `at` run all the way from `start` to `end`? An underline does not."""
+def _covers(rules: list[Rule], at: float, start: float, end: float, short_of: float) -> bool:
+    """Does a rule at `at` run from `start` to `end`, or to no more than `short_of` from them?"""
     return any(
         abs(rule.at - at) <= NARROWEST
-        and rule.start <= start + SHORT_OF
-        and rule.end >= end - SHORT_OF
+        and rule.start <= start + short_of
+        and rule.end >= end - short_of
         for rule in rules
     )
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from pipeline.extract.corridors import Corridors, walls
 from pipeline.extract.grid import Grid, Region, Rule, band, grids
-from pipeline.extract.lines import HANGING, Glyph, lines, turned_lines
+from pipeline.extract.lines import HANGING, Glyph, lines, runs_down, turned_lines
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Box, Cell, Fragment, Line, Page, Place
@@ -129,9 +129,7 @@ def _fragment(grid: Grid, glyphs: list[Glyph], sheet: Sheet, running: tuple[Line
         page=number,
         rows=len(grid.ys) - 1,
         columns=len(grid.xs) - 1,
-        cells=tuple(
-            _cell(region, lines(held[region], number), sheet, grid) for region in grid.regions
-        ),
+        cells=tuple(_cell(region, held[region], sheet, grid) for region in grid.regions),
         edges=grid.xs,
         after=sum(1 for line in running if line.place.box and line.place.box.top < grid.ys[0]),
     )
@@ -160,13 +158,17 @@ def _anchor(glyph: Glyph, glyphs: list[Glyph], grid: Grid) -> Glyph:
     return glyph
 
 
-def _cell(region: Region, level: tuple[Line, ...], sheet: Sheet, grid: Grid) -> Cell:
+def _cell(region: Region, glyphs: list[Glyph], sheet: Sheet, grid: Grid) -> Cell:
     box = Box(
         grid.xs[region.column],
         grid.ys[region.row],
         grid.xs[region.column + region.column_span],
         grid.ys[region.row + region.row_span],
     )
+    if runs_down(glyphs):
+        level = turned_lines(glyphs, sheet.number, upward=False)
+    else:
+        level = _whole_words(lines(glyphs, sheet.number), box)
     # Turned text outside of tables is a seal's or a margin's; in a cell it is the cell's.
     up = [glyph for glyph in sheet.upward if _within(glyph, box)]
     down = [glyph for glyph in sheet.downward if _within(glyph, box)]
@@ -179,7 +181,7 @@ def _cell(region: Region, level: tuple[Line, ...], sheet: Sheet, grid: Grid) -> 
         column=region.column,
         row_span=region.row_span,
         column_span=region.column_span,
-        lines=(*_whole_words(level, box), *turned),
+        lines=(*level, *turned),
         place=Place(page=sheet.number, box=box),
         open_top=region.open_top,
         open_bottom=region.open_bottom,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from pipeline.page import Box, Line, Place, around
 
@@ -14,6 +16,8 @@ LATIN_SPACE = 0.25
 HAN_SPACE = 0.9
 # The same character printed twice to look bold: nearer to itself than this part of its width.
 DOUBLED = 0.5
+# Vertical writing: its characters stand closer down the page than across, by this factor.
+TIGHTER = 0.85
 # Marks that may stand outside the column whose line they end.
 HANGING = re.compile("[、。，；：！？）》”’」』】]")
 
@@ -61,6 +65,27 @@ def turned_lines(glyphs: Iterable[Glyph], page: int | None, *, upward: bool) -> 
         )
         for line in lines(level, page)
     )
+
+
+def runs_down(glyphs: Iterable[Glyph]) -> bool:
+    """Is the text set in columns from the right, as in vertical writing?
+
+    Characters of a line stand closer than lines do, whichever way the lines run.
+    """
+    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    across = _pitch([(g.middle[1], g.middle[0], g.size) for g in inked])
+    down = _pitch([(g.middle[0], g.middle[1], g.size) for g in inked])
+    return across is not None and down is not None and down < TIGHTER * across
+
+
+def _pitch(places: list[tuple[float, float, float]]) -> float | None:
+    """How far from each other characters at one height stand: the median, in points."""
+    gaps = [
+        later[1] - earlier[1]
+        for earlier, later in pairwise(sorted(places, key=lambda p: (round(p[0] / p[2], 1), p[1])))
+        if abs(later[0] - earlier[0]) < 0.1 * earlier[2] and later[1] > earlier[1]
+    ]
+    return median(gaps) if gaps else None
 
 
 def _levelled(box: Box, *, upward: bool) -> Box:

@@ -74,7 +74,8 @@ def tasks(
     made: list[Task] = []
     findings: list[Finding] = []
     for sequence, row in enumerate(table.rows, 1):
-        task, doubts = _task(sequence, row, setting)
+        above = made[-1].number if made else None
+        task, doubts = _task(sequence, row, above, setting)
         made.append(task)
         findings += [
             doubt.model_copy(update={"ledger": ledger, "task": sequence}) for doubt in doubts
@@ -82,9 +83,12 @@ def tasks(
     return tuple(made), tuple(findings)
 
 
-def _task(sequence: int, row: Row, setting: Setting) -> tuple[Task, list[Finding]]:
+def _task(
+    sequence: int, row: Row, above: int | None, setting: Setting
+) -> tuple[Task, list[Finding]]:
+    """One task; `above` is the number of the task before it."""
     draft = Draft()
-    number, texts = _number_and_texts(row, setting, draft)
+    number, texts = _number_and_texts(row, above, setting, draft)
     outline = _outline(row, setting, draft)
     title = _first(setting, texts, "title")
     requirement = _first(setting, texts, "requirement") or ""
@@ -128,14 +132,14 @@ def _numbered_in(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
 
 
 def _number_and_texts(
-    row: Row, setting: Setting, draft: Draft
+    row: Row, above: int | None, setting: Setting, draft: Draft
 ) -> tuple[int | None, dict[int, str]]:
     """The task's number, and the clean texts of its text columns without it."""
     number: int | None = None
     texts: dict[int, str] = {}
     for column, value in zip(setting.columns, row.values, strict=True):
         if column.field == "number" and not value.is_blank:
-            number = _own_number(value, draft)
+            number = _own_number(value, above, draft)
     for index, (column, value) in enumerate(zip(setting.columns, row.values, strict=True)):
         if column.field not in ("title", "requirement") or value.is_blank:
             continue
@@ -149,8 +153,13 @@ def _number_and_texts(
     return number, texts
 
 
-def _own_number(value: Value, draft: Draft) -> int | None:
+def _own_number(value: Value, above: int | None, draft: Draft) -> int | None:
+    """The number in a column of its own; cut by the end of a line, it follows the one above."""
     found = split_number(value.text)
+    if found is None or found.rest.strip():
+        found = split_number(clean(value.text))
+        if found is not None and found.value != (above or 0) + 1:
+            found = None
     if found is None or found.rest.strip():
         draft.doubt(
             "number",

@@ -14,9 +14,11 @@ from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Held, Sense, Strip, label_ordinal, same_text
 from pipeline.rebuild.telling import of_group, of_joins
 from pipeline.table import Row, Table, Value
-from pipeline.text.cleaning import clean
+from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.words import Words
 
+# A line of so many characters is not by chance the same as the one before it.
+WHOLE_LINE = 4
 # From the outermost in, as GB/T 9704-2012 orders the levels.
 LEVELS = ("chapter", "han", "han_bracket")
 
@@ -97,19 +99,37 @@ def _says_something(strip: Strip) -> bool:
 
 
 def _value(group: Group, strips: tuple[Strip, ...], words: Words) -> tuple[Value, list[str]]:
-    """The group's lines in order, and what a page dump repeated around its cuts."""
+    """The group's lines in order, and what was printed twice around its cuts."""
     lines: list[Line] = []
     removed: list[str] = []
     for piece in group.pieces:
-        own = piece.block.cell.lines
-        if lines and own and not strips[piece.first].knows_spans:
-            repeat = words.broken_repeat(clean(lines[-1].text), clean(own[0].text))
-            if repeat and own[0].text.startswith(repeat):
-                removed.append(repeat)
-                own = (replace(own[0], text=own[0].text[len(repeat) :]), *own[1:])
+        own, repeat = _without_repeat(lines, piece, strips, words)
+        removed += filter(None, [repeat])
         lines += own
     lines_of_repeats = tuple(line for piece in group.repeats for line in piece.block.cell.lines)
     return Value(tuple(lines), repeats=lines_of_repeats), removed
+
+
+def _without_repeat(
+    above: list[Line], piece: Held, strips: tuple[Strip, ...], words: Words
+) -> tuple[tuple[Line, ...], str]:
+    """A piece's lines without what stands above the cut already, and that.
+
+    A page dump may repeat some characters; an engine that slices a line in two prints the whole
+    line on both pages.
+    """
+    own = piece.block.cell.lines
+    if not above or not own:
+        return own, ""
+    first, last = own[0], above[-1]
+    if len(squeeze(first.text)) >= WHOLE_LINE and same_text(first.text, last.text):
+        return own[1:], clean(first.text)
+    if strips[piece.first].knows_spans:
+        return own, ""
+    repeat = words.broken_repeat(clean(last.text), clean(first.text))
+    if not repeat or not first.text.startswith(repeat):
+        return own, ""
+    return (replace(first, text=first.text[len(repeat) :]), *own[1:]), repeat
 
 
 def _banners(

@@ -224,6 +224,8 @@ def _starting(fragment: Fragment, row: int) -> list[Cell]:
 def _is_title(cells: list[Cell], fragment: Fragment) -> bool:
     """A row across the whole table above its header: the ledger's title, drawn inside."""
     filled = [cell for cell in cells if not cell.is_blank]
+    if not filled:
+        return bool(cells)  # a frame round the table leaves a blank row over it
     return len(filled) == 1 and (
         filled[0].column_span == fragment.columns or not fragment.knows_spans
     )

@@ -153,8 +153,10 @@ def _same_heading(
         return Verdict(same=True, reason="its row goes on over the page")
     if held.first in outer_starts:
         return Verdict(same=False)
+    if segment.boundary == "ruled" and strips[held.first].knows_spans:
+        return _same_though_ruled(group, held, strips, sense, column)
     if segment.boundary == "ruled":
-        return _same_in_dump(group, held, strips)
+        return _same_in_dump(group, held)
     if held.is_blank:
         ends = _restarts(held, strips, sense, column)
         return Verdict(same=not ends, reason="the merged cell goes on below the break")
@@ -167,9 +169,24 @@ def _same_heading(
     return Verdict(same=False)
 
 
-def _same_in_dump(group: Group, held: Held, strips: tuple[Strip, ...]) -> Verdict:
-    """Within a page a rule parts two headings; a dump has none, and may print one twice."""
-    if strips[held.first].knows_spans or held.is_blank:
+def _same_though_ruled(
+    group: Group, held: Held, strips: tuple[Strip, ...], sense: Sense, column: int
+) -> Verdict:
+    """Within a page a rule parts two headings.
+
+    But where nobody merged cells, a blank one under a heading goes on with it, as in a sheet that
+    was typed row by row.
+    """
+    typed = sense.labelled[column] and sense.merges[column] == 0.0
+    if not typed or not held.is_blank or group.is_blank:
+        return Verdict(same=False)
+    ends = _restarts(held, strips, sense, column)
+    return Verdict(same=not ends, reason="blank cells go on with the heading above them")
+
+
+def _same_in_dump(group: Group, held: Held) -> Verdict:
+    """A dump has no rules within a page, and may print a heading twice."""
+    if held.is_blank:
         return Verdict(same=False)
     if same_text(group.text, held.text):
         return Verdict(same=True, reason="its text is printed again")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.rebuild.strips import (
     NEARLY_ALL,
@@ -72,8 +73,9 @@ class Upper:
     strips: tuple[Strip, ...]
 
     def text(self, column: int) -> str:
-        """What its strips show in a column, joined."""
-        return "".join(strip.text(column) for strip in self.strips)
+        """What its strips show in a column, joined; what is only printed again, once."""
+        texts = (strip.text(column) for strip in self.strips)
+        return "".join(text for text, _ in groupby(texts))
 
     def number(self, sense: Sense) -> int | None:
         """The row's number, whichever strip shows it."""

@@ -29,6 +29,9 @@ ROOM = 1.0
 SOME_WORD = "一、"
 
 
+Side = Literal["top", "bottom"]
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A block with the strips that it reaches over, both counted over the whole table."""
@@ -106,9 +109,22 @@ def _of_part(part: Part, index: int, first: int, run: Run) -> Iterator[Strip]:
 
 
 def _own_rows(blocks: list[Block], rows: int) -> list[int]:
-    """The rows in which something begins: a rule that divides nothing makes no row."""
-    begun = {block.row for block in blocks}
-    return [row for row in range(rows) if row in begun]
+    """The rows in which something begins: a rule that divides nothing makes no row.
+
+    Nor does what an engine leaves of a row at the page's edge: open, and with no text in it.
+    """
+    begun = sorted({block.row for block in blocks})
+    if len(begun) > 1 and _is_sliver(blocks, begun[-1], rows, "bottom"):
+        begun.pop()
+    if len(begun) > 1 and _is_sliver(blocks, begun[0], rows, "top"):
+        begun.pop(0)
+    return begun
+
+
+def _is_sliver(blocks: list[Block], row: int, rows: int, side: Side) -> bool:
+    own = [b for b in blocks if b.row == row and (b.row_span == 1 or b.row + b.row_span == rows)]
+    open_there = any(b.cell.open_top if side == "top" else b.cell.open_bottom for b in own)
+    return open_there and all(block.is_blank for block in own)
 
 
 def _home(block: Block, run: Run) -> int:
@@ -156,7 +172,9 @@ class Sense:
             held = strip.cells[column]
             if held is None or held.first < strip.index:
                 continue
-            number = split_number(held.block.cell.text)
+            # In a narrow column a line may end within the number.
+            text = held.text if self.has_number_column(column) else held.block.cell.text
+            number = split_number(text)
             if number is not None:
                 return number.value
         return None
@@ -188,7 +206,7 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
     )
 
 
-def is_open(strip: Strip, side: Literal["top", "bottom"]) -> bool:
+def is_open(strip: Strip, side: Side) -> bool:
     """Is a cell of the row alone, not one merged over several, without a rule on that side?"""
     cells = [h.block.cell for h in strip.cells if h is not None and h.first == h.last]
     return any(cell.open_top if side == "top" else cell.open_bottom for cell in cells)

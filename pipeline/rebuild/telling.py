@@ -43,7 +43,7 @@ def of_group(
     for repeat in removed:
         yield finding(
             "repeat_removed",
-            f"The dump printed {repeat} on both sides of a page break; it is taken once.",
+            f"{repeat} is printed on both sides of a page break; it is taken once.",
             ledger=ledger,
             task=task,
             field=field,

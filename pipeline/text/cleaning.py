@@ -55,6 +55,11 @@ def fold_radicals(text: str) -> str:
     return text.translate(_RADICALS)
 
 
+def fold_vertical_forms(text: str) -> str:
+    """The forms that marks take in vertical writing (︑ ︵ ︽), as the marks."""
+    return _VERTICAL.sub(lambda found: _VERTICAL_FORMS[found[0]], text)
+
+
 def fold_dashes(text: str) -> str:
     """The horizontal bar, which fonts give for the dash (破折号), as the dash."""
     return text.translate(_DASHES)
@@ -109,6 +114,7 @@ FIXES: tuple[Callable[[str], str], ...] = (
     drop_invisible,
     fold_radicals,
     fold_dashes,
+    fold_vertical_forms,
     fold_compatibility_ideographs,
     plain_spaces,
     join_lines,
@@ -168,4 +174,13 @@ _RADICALS = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()} | {
 _RADICALS[0x2F3E] = "户"
 # Browsers' fonts share one glyph between the dash that Chinese writes and the horizontal bar
 # that it does not.
+# U+FE10 to U+FE19 and U+FE30 to U+FE48, each with the mark that Chinese writes across.
+_VERTICAL_FORMS = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︙︰︱︲︳︴︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈",
+        "，、。：；！？〖〗…‥—–＿﹏（）｛｝〔〕【】《》〈〉「」『』［］",
+        strict=True,
+    )
+)  # fmt: skip  (two rows that can be laid beside each other)
+_VERTICAL = re.compile("[︐-︙︰-﹄﹇﹈]")
 _DASHES = str.maketrans("\u2015", "\u2014")
