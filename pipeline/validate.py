@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from pipeline.findings import finding
 from pipeline.model import (
@@ -127,31 +127,30 @@ def _within_run(run: Sequence[Task], ledger: int) -> Iterator[Finding]:
 
 
 def _labels(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
-    """Labels rise by one within their level, and begin anew under each outer heading."""
+    """Labels rise by one within their level; under an outer heading they begin anew or run on."""
     depth = max((len(task.outline) for task in tasks), default=0)
     for level in range(depth):
-        for _, under in groupby(tasks, key=lambda task: task.outline[:level]):
-            yield from _rising(under, level, ledger)
+        yield from _rising(tasks, level, ledger)
 
 
 def _rising(tasks: Iterable[Task], level: int, ledger: int) -> Iterator[Finding]:
     above: tuple[str, int] | None = None
-    heading = None
+    headings: tuple[Heading, ...] = ()
     for task in tasks:
-        if len(task.outline) <= level or task.outline[level] == heading:
+        if len(task.outline) <= level or task.outline[: level + 1] == headings:
             continue
-        heading = task.outline[level]
-        here = _ordinal(heading.label)
+        is_first = not headings or task.outline[:level] != headings[:level]
+        headings = task.outline[: level + 1]
+        here = _ordinal(headings[level].label)
         if here is None:
             continue
-        expected = 1 if above is None else above[1] + 1
-        same_style = above is None or above[0] == here[0]
-        if same_style and here[1] != expected:
-            after = "the first" if above is None else f"after {above[1]}"
+        runs_on = above is not None and here == (above[0], above[1] + 1)
+        of_another_style = above is not None and here[0] != above[0]
+        if not runs_on and not of_another_style and not (is_first and here[1] == 1):
             yield finding(
                 "label_out_of_order",
-                f"The heading {heading.label} {heading.title} stands {after} of its level, "
-                f"where {expected} would be next.",
+                f"The heading {headings[level].label} {headings[level].title} "
+                + ("begins its level." if above is None else f"comes after number {above[1]}."),
                 ledger=ledger,
                 task=task.sequence,
                 field=f"outline.{level}",

@@ -54,16 +54,18 @@ class Table:
 
 def walls(pages: Iterable[Drawn]) -> dict[int, Corridors]:
     """For each page, by its index, that has such a table: the rules that it would have."""
+    drawn = list(pages)
     tables: dict[int, Table] = {}
-    sizes: list[float] = []
-    for index, (glyphs, horizontal, vertical) in enumerate(pages):
+    for index, (glyphs, horizontal, vertical) in enumerate(drawn):
         table = None if vertical else _table(glyphs, horizontal)
         if table is not None:
             tables[index] = table
-            sizes += [glyph.size for glyph in glyphs]
+    full = [table for table in tables.values() if len(table.bands) >= FEWEST - 1]
+    # On a page of one cut row a table has few rules: it is known by the sides it has elsewhere.
+    tables = {i: t for i, t in tables.items() if any(t.stands_like(known) for known in full)}
     if not tables:
         return {}
-    size = median(sizes)
+    size = median(glyph.size for index in tables for glyph in drawn[index][0])
     return {
         index: Corridors(
             tuple(_rules(table, _edges([t for t in tables.values() if t.stands_like(table)], size)))
@@ -84,12 +86,12 @@ def _table(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> Table | None:
     for rule in sorted(under, key=lambda rule: rule.at):
         if not heights or rule.at - heights[-1] > NARROWEST:
             heights.append(rule.at)
-    if len(heights) < FEWEST:
-        return None
     inked = [g for g in glyphs if g.text.strip() and left <= g.middle[0] <= right]
     below = max((g.box.bottom for g in inked), default=0.0)
     if below > heights[-1] + NARROWEST:
         heights.append(below + NARROWEST)  # the page cut the last row open
+    if len(heights) < 2:
+        return None
     bands = tuple(
         Band(top, bottom, tuple(_runs(g for g in inked if top < g.middle[1] < bottom)))
         for top, bottom in pairwise(heights)

@@ -133,6 +133,8 @@ def _fragment(table: Element, index: int, numbers: Numbers) -> Fragment | None:
     row = 0
     for tr in _rows(table):
         column = _count(tr, "trPr", "gridBefore", default=0)
+        # A row that begins late shows nothing there, as it would with empty cells.
+        cells += [_blank(row, early, index) for early in range(column)]
         above, open_above = open_above, {}
         for tc in _of_kind(tr, W + "tc"):
             span = _count(tc, "tcPr", "gridSpan", default=1)
@@ -191,6 +193,11 @@ def _cell(tc: Element, row: int, column: int, span: int, table: int, numbers: Nu
         for line in _lines(block, numbers, place)
     ]
     return Cell(row=row, column=column, column_span=span, lines=tuple(lines), place=place)
+
+
+def _blank(row: int, column: int, table: int) -> Cell:
+    spot = f"table {table} row {row + 1} column {column + 1}"
+    return Cell(row=row, column=column, place=Place(spot=spot))
 
 
 def _is_unseen(element: Element, within: Element) -> bool:

@@ -31,6 +31,7 @@ def rebuild(pages: Iterable[Page]) -> tuple[tuple[Table, ...], tuple[Finding, ..
         tables.append(assembled.table)
         findings += assembled.findings
         findings += _unaccounted(run, assembled, number)
+        findings += _between(run, number)
     return tuple(tables), tuple(findings)
 
 
@@ -41,6 +42,19 @@ def _assembled(run: Run, words: Words, number: int) -> Assembled:
     joined = frozenset(join.strip for join in joins if join.is_one_row)
     columns = reach(body, joined, usual)
     return assemble(Stitched(run, body, usual, joins, columns), words, number)
+
+
+def _between(run: Run, number: int) -> Iterator[Finding]:
+    """Lines among the parts of the table: part of a cell that no rule shows, or no part of it."""
+    if run.between:
+        shown = " ".join(line.text for line in run.between)
+        page = run.between[0].place.page
+        where = "" if page is None else f"Page {page}: "
+        yield finding(
+            "text_between",
+            f"{where}text between the parts of the table is in no task: {shown[:60]}",
+            ledger=number,
+        )
 
 
 def _unaccounted(run: Run, assembled: Assembled, number: int) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,9 @@ from pipeline.text.numbering import split_number
 IN_PLACE = 0.6
 # Share of a table's width by which column edges may differ from page to page.
 EDGE = 0.03
+
+# What stands over a table of its own.
+TITLE = re.compile("^附[件表]|[表册单]$")
 
 Key = tuple[tuple[str, ...], int]
 
@@ -72,12 +76,14 @@ class Part:
 class Run:
     """The parts of one table, and its columns: the header words over each, outermost first.
 
-    `numbers` are the columns that hold nothing but numbers; `below` the lines after the table.
+    `numbers` are the columns that hold nothing but numbers; `between` are lines that stand
+    between the parts and are in no cell; `below` the lines after the table.
     """
 
     parts: tuple[Part, ...]
     columns: tuple[tuple[str, ...], ...]
     numbers: frozenset[int]
+    between: tuple[Line, ...] = field(default=())
     below: tuple[Line, ...] = field(default=())
 
 
@@ -123,9 +129,10 @@ def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> P
     if header is not None and (is_ledger(header) or _same_words(header, expected)):
         titles = tuple(line for cell in header.titles for line in cell.lines)
         return Part(fragment, header, (*above, *titles))
-    if header is None and current and not above and _like(fragment, current) is not None:
-        return Part(fragment, None, above)
-    return None
+    if header is not None or not current or _like(fragment, current) is None:
+        return None
+    titled = any(TITLE.search(squeeze(line.text)) for line in above)
+    return None if titled else Part(fragment, None, above)
 
 
 def _header_of(parts: list[Part]) -> Header | None:
@@ -210,7 +217,8 @@ def _laid_out(parts: list[Part]) -> Run:
             known = _like(part.fragment, laid)
             ranges = _inherited(part.fragment, known, len(columns))
         laid.append(replace(part, ranges=ranges))
-    return Run(tuple(laid), columns, numbers)
+    between = tuple(line for part in laid[1:] for line in part.above)
+    return Run(tuple(laid), columns, numbers, between)
 
 
 def _inherited(fragment: Fragment, known: Part | None, count: int) -> tuple[tuple[int, int], ...]:
