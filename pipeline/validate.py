@@ -25,6 +25,8 @@ from pipeline.text.numbering import split_label
 ENOUGH = 3
 # As good as all of the tasks.
 NEARLY_ALL = 0.9
+# A column that is for the odd word.
+REMARK = "备注"
 
 
 def validated(
@@ -223,7 +225,7 @@ def _empty_fields(ledger: Ledger, number: int) -> Iterator[Finding]:
             yield _empty(empty[0].sequence, field, number)
     keys = Counter(key for task in ledger.tasks for key, text in task.extras.items() if text)
     for key, count in keys.items():
-        if count == len(ledger.tasks) - 1 and count >= ENOUGH - 1:
+        if count == len(ledger.tasks) - 1 and count >= ENOUGH - 1 and REMARK not in key:
             task = next(task for task in ledger.tasks if not task.extras.get(key))
             yield _empty(task.sequence, f"extras.{key}", number)
     for task in ledger.tasks:

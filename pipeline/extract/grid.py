@@ -21,6 +21,8 @@ NARROWEST = 6.0
 # A rule that divides rows ends no further from the cell's sides. Text stands 5.4 points from them
 # in Word's cells, so that an underline ends further off.
 SHORT_OF = 4.5
+# A row across all columns is no higher, in points: two lines of large type.
+TALLEST_BANNER = 60.0
 # A rule along at least this share of a table's side, beside it and apart, is its outer side.
 ALONGSIDE = 0.7
 # Dots and dashes of one rule lie nearer together than this; letters in an underlined blank do not.
@@ -123,11 +125,33 @@ def _touching(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[R
         for j, down in enumerate(vertical, len(horizontal)):
             if _meet(across, down):
                 parent[root(i)] = root(j)
+    for upper, lower in _banner_rows(horizontal, vertical):
+        parent[root(upper)] = root(lower)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate(horizontal + vertical):
         group = groups.setdefault(root(i), ([], []))
         group[0 if i < len(horizontal) else 1].append(rule)
     return list(groups.values())
+
+
+def _banner_rows(horizontal: list[Rule], vertical: list[Rule]) -> Iterable[tuple[int, int]]:
+    """Neighbouring rules, by index, with a row between them that no vertical rule reaches.
+
+    In a table without outer sides it is a row across all columns; it parts nothing.
+    """
+    for i, upper in enumerate(horizontal):
+        below = [j for j, rule in enumerate(horizontal) if rule.at > upper.at + NARROWEST]
+        j = min(below, key=lambda j: horizontal[j].at, default=None)
+        if j is None or horizontal[j].at - upper.at > TALLEST_BANNER:
+            continue
+        lower = horizontal[j]
+        alike = abs(upper.start - lower.start) + abs(upper.end - lower.end) < NARROWEST
+        touching = [rule for rule in vertical if _meet(upper, rule) or _meet(lower, rule)]
+        is_open = all(
+            upper.start + NARROWEST < rule.at < upper.end - NARROWEST for rule in touching
+        )
+        if alike and is_open and touching:
+            yield i, j
 
 
 def _with_outer_sides(

@@ -34,6 +34,8 @@ ROLE_OF: dict[str, Role | None] = {
 }
 # The share of a column's texts that must begin with a number for it to be the tasks' number.
 NUMBERED = 0.7
+# What a column for remarks is headed with.
+REMARK = "备注"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,13 +263,24 @@ def _deadline_in_text(row: Row, setting: Setting, draft: Draft) -> Deadline:
         for column, value in zip(setting.columns, row.values, strict=True):
             if column.field != field_name or value.is_blank:
                 continue
-            answer, doubts = deadline_within(clean(value.text), setting.year)
+            answer, doubts = _deadline_said(clean(value.text), column, setting.year)
             if answer.kind != "none":
                 draft.note("deadline", value.lines)
                 message = f"The ledger has no column for it; {answer.text} stands in the text."
                 draft.doubt("deadline", [*doubts, finding("deadline_in_text", message)])
                 return answer
     return Deadline(text="", kind="none", due=None)
+
+
+def _deadline_said(
+    text: str, column: Column, year: int | None
+) -> tuple[Deadline, tuple[Finding, ...]]:
+    """The deadline within a text; a remark may be one as a whole (持续推进)."""
+    if REMARK in column.name:
+        answer, doubts = deadline(text, year)
+        if answer.kind in ("date", "ongoing", "recurring") and not doubts:
+            return answer, ()
+    return deadline_within(text, year)
 
 
 def _extras(row: Row, setting: Setting, draft: Draft) -> dict[str, str]:

@@ -75,12 +75,27 @@ class Strip:
 def strips(run: Run) -> tuple[Strip, ...]:
     """All body rows of a table, in order."""
     made: list[Strip] = []
+    headings = frozenset(_heading_columns(run))
     for index, part in enumerate(run.parts):
-        made += _of_part(part, index, len(made), run)
+        made += _of_part(part, index, len(made), run, headings)
     return tuple(made)
 
 
-def _of_part(part: Part, index: int, first: int, run: Run) -> Iterator[Strip]:
+def _heading_columns(run: Run) -> Iterator[int]:
+    """The columns whose cells mostly have an outline label."""
+    texts: dict[int, list[str]] = {}
+    for part in run.parts:
+        for block in part.blocks():
+            if not block.is_blank:
+                texts.setdefault(block.column, []).append(clean(block.cell.text))
+    for column, held in texts.items():
+        if _share(is_labelled(text) for text in held) >= 0.5:
+            yield column
+
+
+def _of_part(
+    part: Part, index: int, first: int, run: Run, headings: frozenset[int]
+) -> Iterator[Strip]:
     columns = len(run.columns)
     blocks = list(part.blocks())
     rows = _own_rows(blocks, part.rows)
@@ -97,7 +112,7 @@ def _of_part(part: Part, index: int, first: int, run: Run) -> Iterator[Strip]:
                 elif cells[_home(block, run)] is None or not block.is_blank:
                     cells[_home(block, run)] = held
         if banner is None and not part.fragment.knows_spans:
-            banner = _banner_of_dump(cells, blocks, row)
+            banner = _banner_of_dump(cells, headings)
         yield Strip(
             index=strip_of[row],
             part=index,
@@ -133,14 +148,12 @@ def _home(block: Block, run: Run) -> int:
     return next((column for column in covered if column not in run.numbers), block.column)
 
 
-def _banner_of_dump(cells: list[Held | None], blocks: list[Block], row: int) -> Held | None:
-    """A heading alone in its row, where the row below has something in the same place."""
+def _banner_of_dump(cells: list[Held | None], headings: frozenset[int]) -> Held | None:
+    """A heading alone in its row, in a column that is not for headings."""
     filled = [held for held in cells if held is not None and not held.is_blank]
-    if len(filled) != 1 or not is_labelled(filled[0].text):
+    if len(filled) != 1 or filled[0].block.column in headings or not is_labelled(filled[0].text):
         return None
-    column = filled[0].block.column
-    below = [b for b in blocks if b.row == row + 1 and b.column == column and not b.is_blank]
-    return filled[0] if below else None
+    return filled[0]
 
 
 @dataclass(frozen=True, slots=True)
