@@ -9,12 +9,13 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedFile, Encrypted, NoText
 from pipeline.extract.grid import Rule
 from pipeline.extract.layout import Sheet, laid_out
 from pipeline.extract.lines import Glyph
+from pipeline.extract.strokes import Segment, Stroke, rules
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Box, Page
@@ -22,10 +23,6 @@ from pipeline.page import Box, Page
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
 
-# A box thinner than this is a rule, drawn as a filled area.
-THIN = 3.0
-# And one thinner than this is none.
-DRAWN = 0.05
 # The end marker stands in the last bytes of a whole file, but for what a mail gateway or a
 # careless tool appended.
 TAIL = 4096
@@ -33,6 +30,8 @@ TAIL = 4096
 LEVEL = 0.05
 # How far Han characters reach above and below their base line, in sizes of the type.
 ABOVE, BELOW = 0.88, 0.14
+# The path operators that draw a straight line: to a point, and back to the first one.
+STRAIGHT_ON = ("l", "h")
 
 
 def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -112,16 +111,19 @@ def _opened(content: bytes, name: str) -> Iterator[Iterable[PlumberPage]]:
 
 
 def _sheet(plumber_page: PlumberPage) -> Sheet:
-    shown = plumber_page.cropbox
-    frame = Box(0.0, 0.0, float(shown[2] - shown[0]), float(shown[3] - shown[1]))
+    shown = _shown(plumber_page)
+    frame = Box(0.0, 0.0, shown.x1 - shown.x0, shown.bottom - shown.top)
     glyphs: dict[str, list[Glyph]] = {"level": [], "upward": [], "downward": []}
     for char in plumber_page.chars:
         way = _way(char)
         if way is not None:
-            glyph = _glyph(char, plumber_page) if way == "level" else _turned(char, shown)
+            box = _box(char, shown)
+            glyph = _turned(char, box)
+            if way == "level":
+                glyph = _glyph(char, box, _base_line(char, plumber_page, shown))
             if _inside(glyph, frame):
                 glyphs[way].append(glyph)
-    horizontal, vertical = _rules(plumber_page, shown)
+    horizontal, vertical = rules(_strokes(plumber_page, shown))
     return Sheet(
         number=plumber_page.page_number,
         frame=frame,
@@ -131,6 +133,34 @@ def _sheet(plumber_page: PlumberPage) -> Sheet:
         upward=tuple(glyphs["upward"]),
         downward=tuple(glyphs["downward"]),
     )
+
+
+def _shown(plumber_page: PlumberPage) -> Box:
+    """The part of the page that is displayed, in pdfplumber's coordinates.
+
+    pdfplumber's own crop box is out of place on a turned page whose corner is not the origin, and
+    may be larger than the page: what is shown is what both boxes hold (ISO 32000-1, 14.11.2.1).
+    """
+    media = _sorted(plumber_page.page_obj.mediabox)
+    crop = _sorted(plumber_page.page_obj.cropbox)
+    # Left, top, right, bottom, as the page is laid into the file.
+    hidden = (
+        max(crop.x0 - media.x0, 0.0),
+        max(media.bottom - crop.bottom, 0.0),
+        max(media.x1 - crop.x1, 0.0),
+        max(crop.top - media.top, 0.0),
+    )
+    turns = int(plumber_page.rotation) // 90
+    left, top, right, bottom = hidden[4 - turns :] + hidden[: 4 - turns]
+    page = Box(*(float(side) for side in plumber_page.mediabox))
+    shown = Box(page.x0 + left, page.top + top, page.x1 - right, page.bottom - bottom)
+    return shown if shown.x0 < shown.x1 and shown.top < shown.bottom else page
+
+
+def _sorted(corners: tuple[float, float, float, float]) -> Box:
+    """A box of the file, by whichever two corners it is given; `top` is the lesser height."""
+    x0, y0, x1, y1 = corners
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _way(char: dict[str, Any]) -> str | None:
@@ -143,22 +173,18 @@ def _way(char: dict[str, Any]) -> str | None:
     return None
 
 
-def _turned(char: dict[str, Any], shown: tuple[float, ...]) -> Glyph:
+def _turned(char: dict[str, Any], box: Box) -> Glyph:
     """A character turned by a quarter."""
-    box = _box(char, shown)
-    size = max(box.x1 - box.x0, 1.0)
-    return Glyph(text=_text(char), box=box, size=size)
+    return Glyph(text=_text(char), box=box, size=max(box.x1 - box.x0, 1.0))
 
 
-def _glyph(char: dict[str, Any], plumber_page: PlumberPage) -> Glyph:
+def _glyph(char: dict[str, Any], box: Box, base: float) -> Glyph:
     """A character, its box widened to where it is drawn.
 
     The box that pdfminer gives rests on what the font says of its descent, and many say
     nothing: then it stands on the base line, too high by an eighth of the type.
     """
     size = max(float(char["size"]), 1.0)
-    box = _box(char, plumber_page.cropbox)
-    base = _base_line(char, plumber_page)
     top, bottom = base - ABOVE * size, base + BELOW * size
     whole = Box(box.x0, min(box.top, top), box.x1, max(box.bottom, bottom))
     return Glyph(text=_text(char), box=whole, size=size, level=(top + bottom) / 2)
@@ -170,20 +196,18 @@ def _text(char: dict[str, Any]) -> str:
     return "\ufffd" if text.startswith("(cid:") else text
 
 
-def _base_line(char: dict[str, Any], plumber_page: PlumberPage) -> float:
+def _base_line(char: dict[str, Any], plumber_page: PlumberPage, shown: Box) -> float:
     """The height of the line that a character stands on, on the page as displayed."""
     from_foot = float(char["matrix"][5])
-    height, foot = float(plumber_page.height), float(plumber_page.mediabox[1])
-    return height - from_foot + foot - float(plumber_page.cropbox[1])
+    return float(plumber_page.mediabox[3]) - from_foot - shown.top
 
 
-def _box(thing: dict[str, Any], shown: tuple[float, ...]) -> Box:
-    left, top = float(shown[0]), float(shown[1])
+def _box(thing: dict[str, Any], shown: Box) -> Box:
     return Box(
-        float(thing["x0"]) - left,
-        float(thing["top"]) - top,
-        float(thing["x1"]) - left,
-        float(thing["bottom"]) - top,
+        float(thing["x0"]) - shown.x0,
+        float(thing["top"]) - shown.top,
+        float(thing["x1"]) - shown.x0,
+        float(thing["bottom"]) - shown.top,
     )
 
 
@@ -198,57 +222,35 @@ def _clipped(rules: list[Rule], end: float) -> list[Rule]:
     return [rule for rule in shown if rule.start < rule.end]
 
 
-def _rules(plumber_page: PlumberPage, shown: tuple[float, ...]) -> tuple[list[Rule], list[Rule]]:
-    """The horizontal and the vertical rules of a page."""
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
-    previous: Box | None = None
-    for thing in [*plumber_page.lines, *plumber_page.rects, *plumber_page.curves]:
-        box = _box(thing, shown)
-        flat, narrow = box.bottom - box.top <= THIN, box.x1 - box.x0 <= THIN
-        if flat:
-            horizontal.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
-        if narrow:
-            vertical.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
-        if flat or narrow or thing["object_type"] != "rect":
-            continue
-        sides = ALL_SIDES if thing["stroke"] else _ring(previous, box)
-        horizontal += [Rule(y, box.x0, box.x1) for y in sides.of(box.top, None, box.bottom, None)]
-        vertical += [Rule(x, box.top, box.bottom) for x in sides.of(None, box.x0, None, box.x1)]
-        previous = box
-    return horizontal, vertical
+def _strokes(plumber_page: PlumberPage, shown: Box) -> list[Stroke]:
+    """The paths of a page, by what they paint.
 
-
-class Sides(NamedTuple):
-    """Which sides of a box are drawn."""
-
-    top: bool
-    left: bool
-    bottom: bool
-    right: bool
-
-    def of(self, *coordinates: float | None) -> list[float]:
-        """Those of four coordinates whose side is drawn."""
-        return [at for drawn, at in zip(self, coordinates, strict=True) if drawn and at is not None]
-
-
-ALL_SIDES = Sides(top=True, left=True, bottom=True, right=True)
-NO_SIDES = Sides(top=False, left=False, bottom=False, right=False)
-
-
-def _ring(outer: Box | None, box: Box) -> Sides:
-    """The sides of a border that is painted as the area between two filled boxes.
-
-    One lies just inside the other; where they lie on each other, the border is open.
+    pdfminer tells lines, boxes and curves, but a box that is a hair off or not closed is a curve
+    to it.
     """
-    if outer is None:
-        return NO_SIDES
-    gaps = (
-        box.top - outer.top,
-        box.x0 - outer.x0,
-        outer.bottom - box.bottom,
-        outer.x1 - box.x1,
-    )  # fmt: skip  (four sides in one row)
-    within = all(-DRAWN <= gap <= THIN for gap in gaps)
-    around = all(-THIN <= gap <= DRAWN for gap in gaps)
-    return Sides(*(abs(gap) > DRAWN for gap in gaps)) if within or around else NO_SIDES
+    things = [*plumber_page.lines, *plumber_page.rects, *plumber_page.curves]
+    return [_stroke(thing, shown) for thing in things]
+
+
+def _stroke(thing: dict[str, Any], shown: Box) -> Stroke:
+    box = _box(thing, shown)
+    segments: list[Segment] = []
+    first = here = (box.x0, box.top)
+    for operator, *points in thing["path"]:
+        there = first
+        if points:
+            there = (float(points[-1][0]) - shown.x0, float(points[-1][1]) - shown.top)
+        if operator == "m":
+            first = there
+        elif operator in STRAIGHT_ON:
+            segments.append(Segment(*here, *there))
+        here = there
+    if not thing["stroke"]:
+        # What is filled is closed, whether the path says so or not.
+        segments.append(Segment(*here, *first))
+    return Stroke(
+        box=box,
+        segments=tuple(segment for segment in segments if segment[:2] != segment[2:]),
+        is_outlined=bool(thing["stroke"]),
+        is_curved=any(operator not in ("m", *STRAIGHT_ON) for operator, *_ in thing["path"]),
+    )
