@@ -6,9 +6,11 @@ and leave automatic numbers and inserted text out; so the XML is walked here.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from lzma import LZMAError
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -42,6 +44,9 @@ UNSEEN = {
     MC + "Fallback",
 }
 BREAKS = {W + "br", W + "cr"}
+# What zipfile raises where an archive's data or its directory is damaged: RuntimeError where a
+# bit says that an entry is encrypted, or is packed in a way that nobody knows.
+UNPACKING = (BadZipFile, zlib.error, LZMAError, EOFError, OSError, RuntimeError)
 
 
 def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -79,13 +84,22 @@ def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
     from docx.opc.exceptions import OpcError
     from lxml.etree import XMLSyntaxError
 
+    damages = (
+        *UNPACKING,
+        OpcError,
+        XMLSyntaxError,
+        KeyError,  # a part that is not there
+        AttributeError,  # a part that is none of its kind
+        TypeError,  # a relationship without a target
+        ValueError,
+    )
     try:
         document = docx.Document(BytesIO(content))
         body = document.element.body
         if body is None:
             raise KeyError("body")  # noqa: TRY301  the same trouble as a missing part
-        return body, _numbers(document)
-    except (OpcError, BadZipFile, KeyError, ValueError, XMLSyntaxError, AttributeError) as problem:
+        styles, definitions = document.styles.element, _definitions(document)
+    except damages as problem:
         if _is_strict(content):
             raise UnsupportedFile(
                 name,
@@ -97,6 +111,7 @@ def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
             f"the Word file cannot be read ({type(problem).__name__})",
             "Open it in Word or WPS, let it repair the file, and save it again.",
         ) from problem
+    return body, Numbers(definitions, styles)
 
 
 def _is_strict(content: bytes) -> bool:
@@ -105,17 +120,17 @@ def _is_strict(content: bytes) -> bool:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return STRICT in archive.read("_rels/.rels")
-    except (BadZipFile, KeyError, OSError, ValueError):
+    except (*UNPACKING, KeyError, ValueError):
         return False
 
 
-def _numbers(document: Any) -> Numbers:
-    """The automatic numbers of a document; a document without any has no part for them."""
+def _definitions(document: Any) -> Element | None:
+    """The lists of a document; a document without automatic numbers has no part for them."""
     try:
-        definitions = document.part.numbering_part.element
+        definitions: Element = document.part.numbering_part.element
     except (KeyError, NotImplementedError):
-        definitions = None
-    return Numbers(definitions, document.styles.element)
+        return None
+    return definitions
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

@@ -91,7 +91,7 @@ def _blocks(rows: list[str]) -> Iterator[tuple[int, list[str]]]:
 
 def _fragment(block: list[str], first: int, number: int | None, after: int) -> Fragment:
     cut = [row.split("\t") for row in block]
-    columns = max(len(texts) for texts in cut)
+    columns = max(_filled(texts) for texts in cut)
     cells = tuple(
         _cell(row, column, texts[column] if column < len(texts) else "", first + row, number)
         for row, texts in enumerate(cut)
@@ -105,6 +105,11 @@ def _fragment(block: list[str], first: int, number: int | None, after: int) -> F
         knows_spans=False,
         after=after,
     )
+
+
+def _filled(texts: list[str]) -> int:
+    """How many cells a row has up to the last that is filled; a tab may end the line."""
+    return max((place for place, text in enumerate(texts, 1) if text.strip()), default=1)
 
 
 def _cell(row: int, column: int, text: str, line: int, number: int | None) -> Cell:

@@ -70,9 +70,15 @@ def _without_watermarks(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[Fin
         across = {
             glyph for glyph in large if any(_within(g, glyph.box) for g in small if g.text.strip())
         }
-        kept.append(replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in across)))
+        marks = {round(glyph.size, 1) for glyph in across}
+        kept.append(
+            replace(
+                sheet,
+                glyphs=tuple(g for g in sheet.glyphs if not (across and round(g.size, 1) in marks)),
+            )
+        )
         if across:
-            text = "".join(glyph.text for glyph in large if glyph in across)
+            text = "".join(glyph.text for glyph in large if round(glyph.size, 1) in marks)
             message = f"Page {sheet.number}: large characters over the text were left out: {text}"
             findings.append(finding("text_across", message))
     return kept, tuple(findings)

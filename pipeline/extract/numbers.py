@@ -76,6 +76,12 @@ def _numbering(properties: Element | None) -> tuple[str, int] | None:
     return list_id.get(W + "val", "0"), _integer(depth, 0)
 
 
+def _depth(level: Element) -> int:
+    """Which level is meant, from 0; the outermost where a careless program wrote no number."""
+    value = level.get(W + "ilvl", "")
+    return int(value) if value.isdecimal() else 0
+
+
 def _integer(element: Element | None, default: int) -> int:
     value = "" if element is None else element.get(W + "val", "")
     return int(value) if re.fullmatch(r"-?\d+", value) else default
@@ -119,7 +125,7 @@ def _lists(definitions: Element) -> dict[str, tuple[str, dict[int, Level]]]:
         levels = dict(abstracts.get(abstract, {}))
         restarts = False
         for override in number.iterfind(W + "lvlOverride"):
-            depth = int(override.get(W + "ilvl", "0"))
+            depth = _depth(override)
             levels.update(_levels(override))
             start = override.find(W + "startOverride")
             if start is not None and depth in levels:
@@ -136,7 +142,7 @@ def _levels(parent: Element) -> dict[int, Level]:
         written = level.find(W + "numFmt")
         text = level.find(W + "lvlText")
         suffix = level.find(W + "suff")
-        levels[int(level.get(W + "ilvl", "0"))] = Level(
+        levels[_depth(level)] = Level(
             start=_integer(level.find(W + "start"), 1),
             format="decimal" if written is None else written.get(W + "val", "decimal"),
             text="" if text is None else text.get(W + "val", ""),

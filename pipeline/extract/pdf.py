@@ -22,6 +22,7 @@ from pipeline.page import Box, Page
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
+    from pdfplumber.pdf import PDF
 
 # The end marker stands in the last bytes of a whole file, but for what a mail gateway or a
 # careless tool appended.
@@ -90,11 +91,12 @@ def _opened(content: bytes, name: str) -> Iterator[Iterable[PlumberPage]]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
-            if not pdf.pages:
+            pages = _pages(pdf)
+            if not pages:
                 raise DamagedFile(
                     name, "the PDF has no pages", "Fetch or save the file again, whole."
                 )
-            yield pdf.pages
+            yield pages
     except (PdfminerException, MalformedPDFException) as problem:
         cause = problem.args[0] if problem.args else problem
         if isinstance(cause, PDFEncryptionError):
@@ -108,6 +110,17 @@ def _opened(content: bytes, name: str) -> Iterator[Iterable[PlumberPage]]:
             f"the PDF cannot be read ({type(cause).__name__})",
             "Fetch or save the file again, or repair it (for example with `qpdf IN OUT`).",
         ) from problem
+
+
+def _pages(pdf: PDF) -> list[PlumberPage]:
+    """The pages of a PDF. Raises MalformedPDFException where one does not say its size."""
+    from pdfplumber.utils.exceptions import MalformedPDFException
+
+    try:
+        return pdf.pages
+    except (IndexError, TypeError) as problem:
+        # pdfplumber takes four numbers from a page's box without a look at what it holds.
+        raise MalformedPDFException(problem) from problem
 
 
 def _sheet(plumber_page: PlumberPage) -> Sheet:

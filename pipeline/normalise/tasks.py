@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -23,6 +24,7 @@ from pipeline.normalise.responsibility import combine, responsibility
 from pipeline.page import Line, Place
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean
+from pipeline.text.line_breaks import room_for
 from pipeline.text.numbering import TaskNumber, split_label, split_number
 
 OUTLINE_STYLES = frozenset({"chapter", "han", "han_bracket"})
@@ -36,6 +38,9 @@ ROLE_OF: dict[str, Role | None] = {
 NUMBERED = 0.7
 # What a column for remarks is headed with.
 REMARK = "备注"
+# Marks that part names; and what a full line may leave free, in sizes of the type.
+MARKS = re.compile("[、，,；;]")
+ROOM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +248,21 @@ def _responsibility(row: Row, setting: Setting, draft: Draft) -> Responsibility:
 
 
 def _with_breaks(value: Value) -> str:
-    """The text with its line breaks: whether one parts two names is for the reader of names."""
-    return value.text
+    """The text with the line breaks that may part two names: that is for the reader of names.
+
+    Where marks part the names, a full line was broken within one.
+    """
+    widths = [0.0 if (box := line.place.box) is None else box.x1 - box.x0 for line in value.lines]
+    full = max(widths, default=0.0)
+    if not full or not MARKS.search(value.text):
+        return value.text
+    text = ""
+    for line, width, following in zip(value.lines, widths, [*value.lines[1:], None], strict=True):
+        text += line.text
+        if following is not None:
+            room = (room_for(following.text) + ROOM) * (line.size or 0.0)
+            text += "" if full - width <= room else "\n"
+    return text
 
 
 def _deadline(row: Row, setting: Setting, draft: Draft) -> Deadline:

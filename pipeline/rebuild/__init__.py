@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.findings import finding
 from pipeline.model import Finding
-from pipeline.page import Page
+from pipeline.page import Line, Page
 from pipeline.rebuild.account import lost_and_doubled
 from pipeline.rebuild.assemble import Assembled, Stitched, assemble
 from pipeline.rebuild.furniture import running_text
-from pipeline.rebuild.parts import Run, runs
+from pipeline.rebuild.parts import TITLE, Run, runs
 from pipeline.rebuild.reach import reach
 from pipeline.rebuild.stitch import stitch
 from pipeline.rebuild.strips import sense, strips
 from pipeline.table import Table
+from pipeline.text.cleaning import squeeze
 from pipeline.text.words import Words
+
+# Lines after a table that are no more than this many characters are an imprint or a note.
+LONG_NOTE = 120
 
 
 def rebuild(pages: Iterable[Page]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
@@ -26,8 +30,11 @@ def rebuild(pages: Iterable[Page]) -> tuple[tuple[Table, ...], tuple[Finding, ..
     tables: list[Table] = []
     findings: list[Finding] = []
     words = Words()
-    for number, run in enumerate(runs(running_text(pages)), 1):
+    for run in runs(running_text(pages)):
+        number = len(tables) + 1
         assembled = _assembled(run, words, number)
+        if not _says_something(assembled.table):
+            continue  # a form that nobody has filled in
         tables.append(assembled.table)
         findings += assembled.findings
         findings += _unaccounted(run, assembled, number)
@@ -44,6 +51,15 @@ def _assembled(run: Run, words: Words, number: int) -> Assembled:
     return assemble(Stitched(run, body, usual, joins, columns), words, number)
 
 
+def _says_something(table: Table) -> bool:
+    return any(
+        not value.is_blank
+        for row in table.rows
+        for column, value in zip(table.columns, row.values, strict=True)
+        if column.field != "number"
+    )
+
+
 def _between(run: Run, number: int) -> Iterator[Finding]:
     """Lines among the parts of the table: part of a cell that no rule shows, or no part of it."""
     if run.between:
@@ -55,6 +71,23 @@ def _between(run: Run, number: int) -> Iterator[Finding]:
             f"{where}text between the parts of the table is in no task: {shown[:60]}",
             ledger=number,
         )
+    after = _after(run)
+    if after:
+        yield finding(
+            "text_after",
+            f"Page {after[0].place.page}: text after the table may belong to it and is in no "
+            f"task: {' '.join(line.text for line in after)[:60]}",
+            ledger=number,
+        )
+
+
+def _after(run: Run) -> list[Line]:
+    """Lines on pages after the table's last, where they do not begin with a title of their own."""
+    last = run.parts[-1].fragment.page
+    after = [line for line in run.below if last is not None and (line.place.page or 0) > last]
+    if not after or TITLE.search(squeeze(after[0].text)):
+        return []
+    return after if sum(len(line.text) for line in after) > LONG_NOTE else []
 
 
 def _unaccounted(run: Run, assembled: Assembled, number: int) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from typing import Literal, cast
 
 from pipeline.page import Cell, Fragment
 from pipeline.text.cleaning import clean, squeeze
+from pipeline.text.numbering import split_label, split_number
 
 Kind = Literal[
     "number",
@@ -33,6 +34,7 @@ Kind = Literal[
 LONGEST = 20
 HIGHEST = 3
 BRACKETS = re.compile("（[^（）]*）")
+DEADLINE = re.compile("(底|日|月|年|季度|半年)(之?前|内)?$|推进$")
 SENTENCE = re.compile("[。；！？]")
 
 
@@ -51,6 +53,12 @@ class Vocabulary:
 
     fields: tuple[Words, ...]
     not_a_task: frozenset[str]
+
+    def has(self, header: str) -> bool:
+        """Is it a whole header word, and not only alike?"""
+        plain = squeeze(header)
+        bare = BRACKETS.sub("", plain) or plain
+        return any(word in field.words for field in self.fields for word in (plain, bare))
 
     def kind(self, header: str) -> Kind | None:
         """What a column under `header` holds; None where no word is known."""
@@ -127,9 +135,22 @@ def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
     # A task has a deadline or a department, so no task reads like that.
     if expected is not None and set(texts) <= set(expected.words) and len(texts) > 1:
         return True
-    kinds = [vocabulary().kind(text) for text in texts]
-    known = [kind for kind in kinds if kind is not None]
-    return len(set(known)) >= 2 and 2 * len(known) >= len(texts)
+    if any(_stands_in_a_body(text) for text in texts):
+        return False
+    known = [kind for text in texts if (kind := vocabulary().kind(text)) is not None]
+    if len(set(known)) < 2 or 2 * len(known) < len(texts):
+        return False
+    # A body's short texts hold words of headers too (工作, 牵头): where a table goes on, whole
+    # words must say that another begins.
+    words = sum(1 for text in texts if vocabulary().has(text))
+    return 2 * words > len(texts) if expected is not None else bool(words or len(known) > 2)
+
+
+def _stands_in_a_body(text: str) -> bool:
+    """Is it what no header says: an outline label, a number, a deadline?"""
+    number = split_number(text)
+    is_number = number is not None and not number.rest
+    return is_number or split_label(text) is not None or DEADLINE.search(text) is not None
 
 
 def is_ledger(header: Header) -> bool:

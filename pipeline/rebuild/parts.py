@@ -20,7 +20,7 @@ IN_PLACE = 0.6
 EDGE = 0.03
 
 # What stands over a table of its own.
-TITLE = re.compile("^附[件表]|[表册单]$")
+TITLE = re.compile("^附[件表]|[表册单]$|台[账帐]$|分工$|要点$")
 
 Key = tuple[tuple[str, ...], int]
 
@@ -155,7 +155,9 @@ def _begins_anew(part: Part, current: list[Part]) -> bool:
         return False
     if not _same_words(part.header, before) and not _same_words(before, part.header):
         return True
-    return bool(part.above) and _first_number(part) == 1
+    known = {squeeze(line.text) for line in current[0].above}
+    titles = [squeeze(line.text) for line in part.above if TITLE.search(squeeze(line.text))]
+    return bool(part.above) and (_first_number(part) == 1 or bool(set(titles) - known))
 
 
 def _first_number(part: Part) -> int | None:

@@ -99,7 +99,8 @@ def _groups(
         if sense.kinds[column] == "task":
             verdict = _same_heading(group, segment, strips, sense, column, starts)
         else:
-            verdict = _same_value(group, segment, sense, column)
+            knows_spans = strips[segment.held.first].knows_spans
+            verdict = _same_value(group, segment, sense, column, knows_spans=knows_spans)
         if verdict.same:
             group = _with(group, segment.held, verdict)
         else:
@@ -158,7 +159,7 @@ def _same_heading(
     if segment.boundary == "ruled":
         return _same_in_dump(group, held)
     if held.is_blank:
-        ends = _restarts(held, strips, sense, column)
+        ends = _restarts(group, held, strips, sense, column)
         return Verdict(same=not ends, reason="the merged cell goes on below the break")
     if group.is_blank:
         return Verdict(same=True, reason="the merged cell shows its text on the later page")
@@ -177,10 +178,10 @@ def _same_though_ruled(
     But where nobody merged cells, a blank one under a heading goes on with it, as in a sheet that
     was typed row by row.
     """
-    typed = sense.labelled[column] and sense.merges[column] == 0.0
+    typed = sense.labelled[column] and sense.typed[column]
     if not typed or not held.is_blank or group.is_blank:
         return Verdict(same=False)
-    ends = _restarts(held, strips, sense, column)
+    ends = _restarts(group, held, strips, sense, column)
     return Verdict(same=not ends, reason="blank cells go on with the heading above them")
 
 
@@ -193,7 +194,9 @@ def _same_in_dump(group: Group, held: Held) -> Verdict:
     return Verdict(same=group.is_blank, reason="its text is printed further down")
 
 
-def _restarts(held: Held, strips: tuple[Strip, ...], sense: Sense, column: int) -> bool:
+def _restarts(
+    group: Group, held: Held, strips: tuple[Strip, ...], sense: Sense, column: int
+) -> bool:
     """Do the labels of a level further in begin anew in this cell?
 
     Then it is another heading, whose text stands on a later page.
@@ -201,7 +204,7 @@ def _restarts(held: Held, strips: tuple[Strip, ...], sense: Sense, column: int) 
     for inner in range(column + 1, len(sense.kinds)):
         if not sense.labelled[inner]:
             continue
-        before = _last_label(strips[: held.first], inner)
+        before = _last_label(strips[group.first : held.first], inner)
         first = _first_label(strips[held.first : held.last + 1], inner)
         if before is None or first is None or before[1] == first[1]:
             return False
@@ -221,13 +224,15 @@ def _last_label(strips: tuple[Strip, ...], column: int) -> tuple[tuple[str, int]
     return _first_label(reversed(strips), column)
 
 
-def _same_value(group: Group, segment: Segment, sense: Sense, column: int) -> Verdict:
+def _same_value(
+    group: Group, segment: Segment, sense: Sense, column: int, *, knows_spans: bool
+) -> Verdict:
     """Is a cell of any other column part of the cell above?"""
     held = segment.held
     if segment.boundary == "same row":
         return Verdict(same=True, reason="its row goes on over the page")
     if segment.boundary != "page":
-        return Verdict(same=False)
+        return _blank_in_dump(group, held, sense, column, is_known=knows_spans)
     last = group.pieces[-1]
     spans = held.last > held.first or last.last > last.first
     open_border = held.block.cell.open_top or last.block.cell.open_bottom
@@ -240,6 +245,16 @@ def _same_value(group: Group, segment: Segment, sense: Sense, column: int) -> Ve
     if spans and _is_cut(group.text, sense, column):
         return Verdict(same=True, reason="a merged cell whose text does not end above the break")
     return Verdict(same=False)
+
+
+def _blank_in_dump(
+    group: Group, held: Held, sense: Sense, column: int, *, is_known: bool
+) -> Verdict:
+    """A dump does not tell an empty cell from one merged with the cell above."""
+    asked = sense.kinds[column] in (*PARTIES, "deadline")
+    if is_known or not asked or not held.is_blank or group.is_blank:
+        return Verdict(same=False)
+    return Verdict(same=False, doubt="a blank cell of a dump: empty, or merged with the one above")
 
 
 def _half_blank(sense: Sense, column: int, *, spans: bool, open_border: bool) -> Verdict:

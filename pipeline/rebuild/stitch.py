@@ -113,8 +113,12 @@ def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     if not sense.numbered_in:
         return
     above, below = upper.number(sense), sense.number(lower)
+    in_text = not sense.has_number_column(sense.numbered_in[0])
     if above is not None and below is not None:
-        yield Evidence(f"both pieces carry a number, {above} and {below}", -8)
+        # 119 after 13 is a word of the text.
+        follows = not in_text or below in (above + 1, 1)
+        weight = -8 if follows else -1
+        yield Evidence(f"both pieces carry a number, {above} and {below}", weight)
     elif above is not None:
         yield Evidence("the lower piece has no number, as every task has", 4)
     elif below is not None and sense.has_number_column(sense.numbered_in[0]):

@@ -162,7 +162,8 @@ class Sense:
 
     For each column: its kind; the share of tasks that have something in it (`fill`); the share
     of cells that stretch over several rows (`merges`); the share of texts that end a sentence
-    (`ends`); whether most of its texts have an outline label (`labelled`).
+    (`ends`); whether most of its texts have an outline label (`labelled`), and whether none of its
+    cells, blank ones among them, is merged over rows (`typed`).
     `wholes` are texts of cells that no page break touches. `widths`: how long a full line is, in
     points; 0 where lines have no boxes or do not fill their column (a name on each).
     `numbered_in` are the columns that carry the tasks' numbers: one of their own, and the text
@@ -174,6 +175,7 @@ class Sense:
     merges: tuple[float, ...]
     ends: tuple[float, ...]
     labelled: tuple[bool, ...]
+    typed: tuple[bool, ...]
     wholes: tuple[frozenset[str], ...]
     widths: tuple[float, ...]
     numbered_in: tuple[int, ...]
@@ -212,6 +214,7 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
         merges=tuple(_merges(whole, c) for c in columns),
         ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
         labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
+        typed=tuple(not any(_is_merged(strip, c) for strip in whole) for c in columns),
         wholes=tuple(frozenset(held.text for held in cells) for cells in untouched),
         widths=tuple(_full_width(whole, c, untouched[c]) for c in columns),
         numbered_in=numbered,
@@ -286,6 +289,11 @@ def _merges(rows: list[Strip], column: int) -> float:
         if held is not None and not held.is_blank:
             spans[id(held.block)] = held.last > held.first
     return _share(spans.values())
+
+
+def _is_merged(strip: Strip, column: int) -> bool:
+    held = strip.cells[column]
+    return held is not None and held.last > held.first
 
 
 def _kinds(run: Run, texts: list[list[str]]) -> tuple[Kind | None, ...]:
