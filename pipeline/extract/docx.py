@@ -97,7 +97,7 @@ def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
         document = docx.Document(BytesIO(content))
         body = document.element.body
         if body is None:
-            raise KeyError("body")  # noqa: TRY301  the same trouble as a missing part
+            raise KeyError("body")  # the same trouble as a missing part
         styles, definitions = document.styles.element, _definitions(document)
     except damages as problem:
         if _is_strict(content):

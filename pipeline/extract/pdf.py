@@ -90,13 +90,10 @@ def _opened(content: bytes, name: str) -> Iterator[Iterable[PlumberPage]]:
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        with pdfplumber.open(BytesIO(content)) as pdf:
-            pages = _pages(pdf)
-            if not pages:
-                raise DamagedFile(
-                    name, "the PDF has no pages", "Fetch or save the file again, whole."
-                )
-            yield pages
+        pages = _pages(pdfplumber.open(BytesIO(content)))
+        if not pages:
+            raise DamagedFile(name, "the PDF has no pages", "Fetch or save the file again, whole.")
+        yield pages
     except (PdfminerException, MalformedPDFException) as problem:
         cause = problem.args[0] if problem.args else problem
         if isinstance(cause, PDFEncryptionError):
