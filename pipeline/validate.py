@@ -218,7 +218,10 @@ def _style(task: Task) -> str | None:
 
 def _empty_fields(ledger: Ledger, number: int) -> Iterator[Finding]:
     """No field is empty where every other task has it."""
-    fields: list[FieldName] = ["title", "requirement", "responsibility", "deadline"]
+    columns = {column.field for column in ledger.columns}
+    fields: list[FieldName] = ["title", "requirement", "responsibility"]
+    if "deadline" in columns:
+        fields.append("deadline")
     for field in fields:
         empty = [task for task in ledger.tasks if not _text(task, field)]
         if len(empty) == 1 and len(ledger.tasks) >= ENOUGH:

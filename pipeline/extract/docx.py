@@ -151,9 +151,16 @@ def _fragment(table: Element, index: int, numbers: Numbers) -> Fragment | None:
         # A row that begins late shows nothing there, as it would with empty cells.
         cells += [_blank(row, early, index) for early in range(column)]
         above, open_above = open_above, {}
+        position: int | None = None
         for tc in _of_kind(tr, W + "tc"):
             span = _count(tc, "tcPr", "gridSpan", default=1)
-            if _goes_on(tc) and column in above:
+            if _goes_on(tc, "hMerge") and position is not None:
+                merged = cells[position]
+                wide = max(merged.column_span, column + span - merged.column)
+                cells[position] = replace(merged, column_span=wide)
+                column += span
+                continue
+            if _goes_on(tc, "vMerge") and column in above:
                 position = above[column]
                 cells[position] = replace(cells[position], row_span=row - cells[position].row + 1)
             else:
@@ -190,24 +197,19 @@ def _of_kind(parent: Element, tag: str) -> Iterator[Element]:
 def _count(element: Element, properties: str, name: str, *, default: int) -> int:
     held = element.find(f"{W}{properties}/{W}{name}")
     value = None if held is None else held.get(W + "val")
-    return int(value) if value is not None and value.isdigit() else default
+    return int(value) if value is not None and value.isdecimal() and int(value) else default
 
 
-def _goes_on(tc: Element) -> bool:
-    """Is the cell part of the merged cell above it? (`vMerge` without `restart`)"""
-    merge = tc.find(f"{W}tcPr/{W}vMerge")
+def _goes_on(tc: Element, name: str) -> bool:
+    """Is the cell part of the one above it (`vMerge`), or on its left (`hMerge`, the old way)?"""
+    merge = tc.find(f"{W}tcPr/{W}{name}")
     return merge is not None and merge.get(W + "val", "continue") != "restart"
 
 
 def _cell(tc: Element, row: int, column: int, span: int, table: int, numbers: Numbers) -> Cell:
     place = Place(spot=f"table {table} row {row + 1} column {column + 1}")
-    lines = [
-        line
-        for block in tc.iter(W + "p")
-        if not _is_unseen(block, tc)
-        for line in _lines(block, numbers, place)
-    ]
-    return Cell(row=row, column=column, column_span=span, lines=tuple(lines), place=place)
+    lines = tuple(_all_lines(tc, numbers, place))
+    return Cell(row=row, column=column, column_span=span, lines=lines, place=place)
 
 
 def _blank(row: int, column: int, table: int) -> Cell:
@@ -236,6 +238,13 @@ def _edges(table: Element, columns: int) -> tuple[float, ...]:
     return tuple(sum(widths[:i]) / TWIPS_PER_POINT for i in range(columns + 1))
 
 
+def _all_lines(frame: Element, numbers: Numbers, place: Place) -> Iterator[Line]:
+    """The lines of a cell or a text box, with those of tables in it."""
+    for paragraph in frame.iter(W + "p"):
+        if not _is_unseen(paragraph, frame):
+            yield from _lines(paragraph, numbers, place)
+
+
 def _lines(paragraph: Element, numbers: Numbers, place: Place) -> list[Line]:
     """A paragraph's lines: as many as it has breaks, then those of text boxes in it."""
     number = numbers.next_for(paragraph)
@@ -244,9 +253,7 @@ def _lines(paragraph: Element, numbers: Numbers, place: Place) -> list[Line]:
         line
         for box in paragraph.iter(W + "txbxContent")
         if not _is_unseen(box, paragraph)
-        for inner in _blocks(box)
-        if inner.tag == W + "p"
-        for line in _lines(inner, numbers, place)
+        for line in _all_lines(box, numbers, place)
     ]
     own = [
         Line(text=part, place=place, is_paragraph=True) for part in text.split("\n") if part.strip()

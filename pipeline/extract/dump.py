@@ -15,6 +15,7 @@ from pipeline.page import Cell, Fragment, Line, Page, Place
 
 # Share of control characters above which the bytes are no text.
 TOO_MANY_CONTROLS = 0.01
+NAMES = {"utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16"}
 
 
 def read_dump(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -42,18 +43,17 @@ def _decoded(content: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
             continue
         if _looks_like_text(text):
             return text, ()
-    text = content.decode("utf-8-sig", errors="replace")
-    if not _looks_like_text(text):
-        raise UnsupportedFile(
-            name,
-            "the content is neither a PDF, nor a .docx, nor text",
-            "Give a PDF, a .docx or a text file.",
-        )
-    return text, (
-        finding(
-            "unreadable_characters",
-            "Bytes that are no character in UTF-8 or GB18030 stand as U+FFFD.",
-        ),
+    # Nearly every character of a text is none in the wrong encoding, so that the first in which
+    # a few are lost is the right one.
+    for encoding in encodings:
+        text = content.decode(encoding, errors="replace")
+        if _looks_like_text(text):
+            message = f"Bytes that are no character in {NAMES[encoding]} stand as U+FFFD."
+            return text, (finding("unreadable_characters", message),)
+    raise UnsupportedFile(
+        name,
+        "the content is neither a PDF, nor a .docx, nor text",
+        "Give a PDF, a .docx or a text file.",
     )
 
 
@@ -91,7 +91,7 @@ def _blocks(rows: list[str]) -> Iterator[tuple[int, list[str]]]:
 
 def _fragment(block: list[str], first: int, number: int | None, after: int) -> Fragment:
     cut = [row.split("\t") for row in block]
-    columns = max(_filled(texts) for texts in cut)
+    columns = max(len(texts) for texts in cut)
     cells = tuple(
         _cell(row, column, texts[column] if column < len(texts) else "", first + row, number)
         for row, texts in enumerate(cut)
@@ -105,11 +105,6 @@ def _fragment(block: list[str], first: int, number: int | None, after: int) -> F
         knows_spans=False,
         after=after,
     )
-
-
-def _filled(texts: list[str]) -> int:
-    """How many cells a row has up to the last that is filled; a tab may end the line."""
-    return max((place for place, text in enumerate(texts, 1) if text.strip()), default=1)
 
 
 def _cell(row: int, column: int, text: str, line: int, number: int | None) -> Cell:

@@ -237,10 +237,12 @@ def _regions(
     """The cells: unit positions that no rule divides, put together to rectangles."""
     rows, columns = len(ys) - 1, len(xs) - 1
     walls = [  # walls[r][c]: a rule on the left of position (r, c)
-        [_covers(vertical, x, ys[r], ys[r + 1], NARROWEST) for x in xs] for r in range(rows)
+        [_covers(vertical, x, ys[r], ys[r + 1], NARROWEST, NARROWEST) for x in xs]
+        for r in range(rows)
     ]
     floors = [  # floors[r][c]: a rule on top of position (r, c)
-        [_covers(horizontal, y, xs[c], xs[c + 1], SHORT_OF) for c in range(columns)] for y in ys
+        [_covers(horizontal, y, xs[c], xs[c + 1], *_short_of(c, columns)) for c in range(columns)]
+        for y in ys
     ]
     taken: set[tuple[int, int]] = set()
     for r in range(rows):
@@ -276,12 +278,20 @@ def _goes_on(
     return closed_left and closed_right and not inside
 
 
-def _covers(rules: list[Rule], at: float, start: float, end: float, short_of: float) -> bool:
-    """Does a rule at `at` run from `start` to `end`, or to no more than `short_of` from them?"""
+def _short_of(column: int, columns: int) -> tuple[float, float]:
+    """How far from the sides of a column its rules may end; thick outer rules keep them off."""
+    return (
+        NARROWEST if column == 0 else SHORT_OF,
+        NARROWEST if column == columns - 1 else SHORT_OF,
+    )
+
+
+def _covers(  # noqa: PLR0913, PLR0917  (a rule's place, and how exact it must be at each end)
+    rules: list[Rule], at: float, start: float, end: float, before: float, after: float
+) -> bool:
+    """Does a rule at `at` run from `start` to `end`, less `before` and `after` at most?"""
     return any(
-        abs(rule.at - at) <= NARROWEST
-        and rule.start <= start + short_of
-        and rule.end >= end - short_of
+        abs(rule.at - at) <= NARROWEST and rule.start <= start + before and rule.end >= end - after
         for rule in rules
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import Literal
@@ -35,12 +36,19 @@ PICTURES: dict[bytes, str] = {
     b"BM": "a BMP picture",
     b"RIFF": "a RIFF file (a picture or sound)",
 }
+# A byte order mark, and blanks: the ideographic one in UTF-8 and in GB18030, too.
+BLANKS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|\0|\xe3\x80\x80|\xa1\xa1)*+")
+# What may stand before: a byte order mark, an XML declaration, remarks.
+WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?html\b",
+    re.IGNORECASE | re.DOTALL,
+)
 READ = "Give a PDF, a .docx or a text file."
 
 
 def kind_of(content: bytes, name: str) -> Kind:
     """`pdf`, `docx` or `text`; EmptyFile, Encrypted, DamagedFile or UnsupportedFile if none."""
-    if not content.strip():
+    if BLANKS.fullmatch(content):
         raise EmptyFile(name, "the file is empty", "Fetch or save it again.")
     if b"%PDF-" in content[:PDF_MARK_WITHIN]:
         return "pdf"
@@ -55,7 +63,7 @@ def kind_of(content: bytes, name: str) -> Kind:
             raise UnsupportedFile(
                 name, f"this is {what}", "Run OCR over it and give the PDF that comes out."
             )
-    if content.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+    if WEB_PAGE.match(content):
         raise UnsupportedFile(name, "this is a web page", "Print it to PDF and give that.")
     return "text"
 
@@ -64,7 +72,8 @@ def _kind_of_zip(content: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile as problem:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
+        # A version of the format that there is not, a name that is no text: damage, as well.
         raise DamagedFile(
             name,
             "the file begins like a .docx but breaks off or is damaged",
@@ -72,6 +81,12 @@ def _kind_of_zip(content: bytes, name: str) -> Kind:
         ) from problem
     if any(part.startswith("word/") for part in names):
         return "docx"
+    if "OFD.xml" in names:
+        raise UnsupportedFile(
+            name,
+            "this is an OFD file (GB/T 33190)",
+            "Open it in an OFD reader and export it as PDF.",
+        )
     what = "an Excel workbook" if any(part.startswith("xl/") for part in names) else "a zip archive"
     raise UnsupportedFile(name, f"this is {what}, not a Word file", READ)
 

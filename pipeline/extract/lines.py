@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,8 @@ HAN_SPACE = 0.9
 DOUBLED = 0.5
 # Vertical writing: its characters stand closer down the page than across, by this factor.
 TIGHTER = 0.85
+# And its columns have at least so many.
+SHORTEST_COLUMN = 4
 # Marks that may stand outside the column whose line they end.
 HANGING = re.compile("[、。，；：！？）》”’」』】]")
 
@@ -73,6 +76,10 @@ def runs_down(glyphs: Iterable[Glyph]) -> bool:
     Characters of a line stand closer than lines do, whichever way the lines run.
     """
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    columns = Counter(round(glyph.middle[0] / glyph.size) for glyph in inked)
+    longest = max(columns.values(), default=0)
+    if longest < SHORTEST_COLUMN or longest <= len(columns):
+        return False  # few words, spread out to fill their lines, look the same
     across = _pitch([(g.middle[1], g.middle[0], g.size) for g in inked])
     down = _pitch([(g.middle[0], g.middle[1], g.size) for g in inked])
     return across is not None and down is not None and down < TIGHTER * across

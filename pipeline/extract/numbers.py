@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,12 +22,21 @@ HAN_DIGITS = "〇一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a numbered list: where it starts and how its number is written."""
+    """One level of a numbered list: where it starts and how its number is written.
+
+    `restart`: it starts again after a number of that level, from 1, or of one further out; 0 is
+    never, None after any level further out.
+    """
 
     start: int
     format: str
     text: str
     suffix: str
+    restart: int | None = None
+
+    def starts_again(self, depth: int) -> bool:
+        """Does it, after a number of the level `depth`, from 0?"""
+        return self.restart is None or depth < self.restart
 
 
 class Numbers:
@@ -38,7 +47,7 @@ class Numbers:
         self._counts: dict[str, list[int | None]] = {}
         self._styles = _numbered_styles(styles)
         if definitions is not None:
-            self._lists = _lists(definitions)
+            self._lists = _lists(definitions, self._styles)
 
     def next_for(self, paragraph: Element) -> str:
         """The number printed before a paragraph, with the space after it; "" for none."""
@@ -54,15 +63,20 @@ class Numbers:
                 counts[higher] = levels[higher].start if higher in levels else 1
         current = counts[depth]
         counts[depth] = levels[depth].start if current is None else current + 1
-        counts[depth + 1 :] = [None] * (LEVELS - depth - 1)
+        for deeper in range(depth + 1, LEVELS):
+            if deeper not in levels or levels[deeper].starts_again(depth):
+                counts[deeper] = None
         return _written(levels, depth, counts)
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         own = _numbering(paragraph.find(W + "pPr"))
+        if own is not None:
+            return own
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         inherited = self._styles.get("" if style is None else style.get(W + "val", ""))
-        list_id, depth = own if own is not None else inherited or ("0", 0)
-        return list_id, depth
+        list_id, depth = inherited or ("0", 0)
+        own_depth = paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")
+        return list_id, _integer(own_depth, depth)
 
 
 def _numbering(properties: Element | None) -> tuple[str, int] | None:
@@ -111,17 +125,20 @@ def _numbered_styles(styles: Element | None) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _lists(definitions: Element) -> dict[str, tuple[str, dict[int, Level]]]:
+def _lists(
+    definitions: Element, styles: dict[str, tuple[str, int]]
+) -> dict[str, tuple[str, dict[int, Level]]]:
     """numId -> (key of the counters it shares, its levels)."""
     abstracts = {
         abstract.get(W + "abstractNumId", ""): _levels(abstract)
         for abstract in definitions.iterfind(W + "abstractNum")
     }
+    told_by_style = _told_by_style(definitions, styles)
     lists: dict[str, tuple[str, dict[int, Level]]] = {}
     for number in definitions.iterfind(W + "num"):
         list_id = number.get(W + "numId", "")
-        reference = number.find(W + "abstractNumId")
-        abstract = "" if reference is None else reference.get(W + "val", "")
+        abstract = _reference(number)
+        abstract = told_by_style.get(abstract, abstract)
         levels = dict(abstracts.get(abstract, {}))
         restarts = False
         for override in number.iterfind(W + "lvlOverride"):
@@ -130,10 +147,31 @@ def _lists(definitions: Element) -> dict[str, tuple[str, dict[int, Level]]]:
             start = override.find(W + "startOverride")
             if start is not None and depth in levels:
                 old = levels[depth]
-                levels[depth] = Level(_integer(start, 1), old.format, old.text, old.suffix)
+                levels[depth] = replace(old, start=_integer(start, 1))
                 restarts = True
         lists[list_id] = (f"{abstract}/{list_id}" if restarts else abstract, levels)
     return lists
+
+
+def _told_by_style(definitions: Element, styles: dict[str, tuple[str, int]]) -> dict[str, str]:
+    """Definitions without levels of their own (`numStyleLink`) -> the one that a style names."""
+    references = {
+        number.get(W + "numId", ""): _reference(number)
+        for number in definitions.iterfind(W + "num")
+    }
+    told: dict[str, str] = {}
+    for abstract in definitions.iterfind(W + "abstractNum"):
+        link = abstract.find(W + "numStyleLink")
+        list_id, _ = styles.get("" if link is None else link.get(W + "val", ""), ("", 0))
+        if link is not None and list_id in references:
+            told[abstract.get(W + "abstractNumId", "")] = references[list_id]
+    return told
+
+
+def _reference(number: Element) -> str:
+    """The definition that a numbered list counts by."""
+    reference = number.find(W + "abstractNumId")
+    return "" if reference is None else reference.get(W + "val", "")
 
 
 def _levels(parent: Element) -> dict[int, Level]:
@@ -142,11 +180,13 @@ def _levels(parent: Element) -> dict[int, Level]:
         written = level.find(W + "numFmt")
         text = level.find(W + "lvlText")
         suffix = level.find(W + "suff")
+        restart = level.find(W + "lvlRestart")
         levels[_depth(level)] = Level(
             start=_integer(level.find(W + "start"), 1),
             format="decimal" if written is None else written.get(W + "val", "decimal"),
             text="" if text is None else text.get(W + "val", ""),
             suffix="tab" if suffix is None else suffix.get(W + "val", "tab"),
+            restart=None if restart is None else _integer(restart, 0),
         )
     return levels
 

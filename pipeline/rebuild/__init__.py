@@ -62,9 +62,10 @@ def _says_something(table: Table) -> bool:
 
 def _between(run: Run, number: int) -> Iterator[Finding]:
     """Lines among the parts of the table: part of a cell that no rule shows, or no part of it."""
-    if run.between:
-        shown = " ".join(line.text for line in run.between)
-        page = run.between[0].place.page
+    between = _unread(run)
+    if between:
+        shown = " ".join(line.text for line in between)
+        page = between[0].place.page
         where = "" if page is None else f"Page {page}: "
         yield finding(
             "text_between",
@@ -79,6 +80,19 @@ def _between(run: Run, number: int) -> Iterator[Finding]:
             f"task: {' '.join(line.text for line in after)[:60]}",
             ledger=number,
         )
+
+
+def _unread(run: Run) -> list[Line]:
+    """The lines between the parts, but for those that the table says too.
+
+    An engine that slices a line at the page's end prints it on both, once outside of the table.
+    """
+    said = "".join(squeeze(cell.text) for part in run.parts for cell in part.fragment.cells)
+    return [
+        line
+        for line in run.between
+        if not all(squeeze(piece) in said for piece in line.text.split())
+    ]
 
 
 def _after(run: Run) -> list[Line]:

@@ -104,8 +104,10 @@ def _groups(
         if verdict.same:
             group = _with(group, segment.held, verdict)
         else:
-            yield _doubted(group, verdict)
+            blank_below = segment.held.is_blank
+            yield group if blank_below else _doubted(group, verdict)
             group = _alone(segment.held)
+            group = _doubted(group, verdict) if blank_below else group
     if group is not None:
         yield group
 
