@@ -286,7 +286,7 @@ def _short_of(column: int, columns: int) -> tuple[float, float]:
     )
 
 
-def _covers(  # noqa: PLR0913, PLR0917  (a rule's place, and how exact it must be at each end)
+def _covers(
     rules: list[Rule], at: float, start: float, end: float, before: float, after: float
 ) -> bool:
     """Does a rule at `at` run from `start` to `end`, less `before` and `after` at most?"""

@@ -31,6 +31,10 @@ TAIL = 4096
 LEVEL = 0.05
 # How far Han characters reach above and below their base line, in sizes of the type.
 ABOVE, BELOW = 0.88, 0.14
+# A page number, or the mark of a scanner or an archive, has no more characters; a scan covers at
+# least this share of its page.
+# The price: a page with a picture behind it and no more text than that is called a scan.
+STAMP, SCAN = 20, 0.5
 # The path operators that draw a straight line: to a point, and back to the first one.
 STRAIGHT_ON = ("l", "h")
 
@@ -47,12 +51,15 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
     pictures: list[int] = []
     with _opened(content, name) as plumber_pages:
         for plumber_page in plumber_pages:
-            sheet = _sheet(plumber_page)
+            shown = _shown(plumber_page)
+            strokes = _strokes(plumber_page, shown)
+            sheet = _sheet(plumber_page, shown, strokes)
             sheets.append(sheet)
-            if not sheet.glyphs and plumber_page.images:
+            images = [_box(image, shown) for image in plumber_page.images]
+            if _is_picture(sheet, images, strokes):
                 pictures.append(sheet.number)
             plumber_page.close()
-    if not any(sheet.glyphs for sheet in sheets):
+    if not any(_inked(sheet) for sheet in sheets if sheet.number not in pictures):
         raise NoText(
             name,
             "the pages hold no text, only pictures" if pictures else "the pages are blank",
@@ -63,11 +70,30 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
     return pages, (*_doubts(pictures, sheets), *findings)
 
 
+def _is_picture(sheet: Sheet, images: list[Box], strokes: list[Stroke]) -> bool:
+    """Is what the page shows drawn and not written? A scan, or text turned into outlines."""
+    inked = _inked(sheet)
+    if not inked:
+        return bool(images) or any(stroke.is_curved for stroke in strokes)
+    return inked <= STAMP and _area(images) >= SCAN * _area([sheet.frame])
+
+
+def _inked(sheet: Sheet) -> int:
+    """How many characters a page shows."""
+    glyphs = (*sheet.glyphs, *sheet.upward, *sheet.downward)
+    return sum(1 for glyph in glyphs if glyph.text.strip())
+
+
+def _area(boxes: list[Box]) -> float:
+    return sum((box.x1 - box.x0) * (box.bottom - box.top) for box in boxes)
+
+
 def _doubts(pictures: list[int], sheets: list[Sheet]) -> Iterator[Finding]:
     if pictures:
         yield finding(
             "page_without_text",
-            f"Page {_listed(pictures)}: a picture without text; what it shows was not read.",
+            f"Page {_listed(pictures)}: a picture with no text, or with hardly any; what it "
+            "shows was not read.",
         )
     unreadable = [s.number for s in sheets if any("\ufffd" in g.text for g in s.glyphs)]
     if unreadable:
@@ -120,8 +146,7 @@ def _pages(pdf: PDF) -> list[PlumberPage]:
         raise MalformedPDFException(problem) from problem
 
 
-def _sheet(plumber_page: PlumberPage) -> Sheet:
-    shown = _shown(plumber_page)
+def _sheet(plumber_page: PlumberPage, shown: Box, strokes: list[Stroke]) -> Sheet:
     frame = Box(0.0, 0.0, shown.x1 - shown.x0, shown.bottom - shown.top)
     glyphs: dict[str, list[Glyph]] = {"level": [], "upward": [], "downward": []}
     for char in plumber_page.chars:
@@ -133,7 +158,7 @@ def _sheet(plumber_page: PlumberPage) -> Sheet:
                 glyph = _glyph(char, box, _base_line(char, plumber_page, shown))
             if _inside(glyph, frame):
                 glyphs[way].append(glyph)
-    horizontal, vertical = rules(_strokes(plumber_page, shown))
+    horizontal, vertical = rules(strokes)
     return Sheet(
         number=plumber_page.page_number,
         frame=frame,

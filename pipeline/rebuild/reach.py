@@ -241,6 +241,8 @@ def _same_value(
     if held.is_blank and group.is_blank:
         return Verdict(same=spans)
     if held.is_blank or group.is_blank:
+        if not knows_spans:
+            return _blank_in_dump(group, held, sense, column, is_known=False)
         return _half_blank(sense, column, spans=spans, open_border=open_border)
     if same_text(group.text, held.text):
         return Verdict(same=spans, reason="its text is printed again")

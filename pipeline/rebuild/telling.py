@@ -39,7 +39,9 @@ def of_group(
             field=field,
         )
     for doubt in group.doubts:
-        yield finding("merge_uncertain", f"{doubt}.", ledger=ledger, task=task, field=field)
+        for row in rows:
+            message = f"{doubt[0].upper()}{doubt[1:]}."
+            yield finding("merge_uncertain", message, ledger=ledger, task=row + 1, field=field)
     for repeat in removed:
         yield finding(
             "repeat_removed",
