@@ -18,6 +18,7 @@ Rows = Sequence[Sequence[str]]
 
 A4 = (595.0, 842.0)
 FONT = "STSong-Light"  # one of those that every reader of PDFs knows: no file is needed
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 PADDING = 4.0
 LEADING = 1.5
 
@@ -70,7 +71,6 @@ class Press:
     def canvas(self) -> Canvas:
         """What reportlab draws on: places there count from the bottom."""
         if self._canvas is None:
-            pdfmetrics.registerFont(UnicodeCIDFont(FONT))
             self._canvas = Canvas(self._file, pagesize=self.size, invariant=True)
         return self._canvas
 
@@ -147,39 +147,47 @@ def _heights(
     return heights
 
 
-def pdf(rows: Rows, widths: Sequence[float], *above: str) -> bytes:
-    """A page with lines of text and a table under them."""
+def pdf(*blocks: str | Rows) -> bytes:
+    """A page with lines of text and tables, one under the other."""
     press = Press()
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    for number, line in enumerate(above):
-        press.write(line, 60, 60 + 20 * number)
-    press.table(rows, widths, top=80 + 20 * len(above))
+    top = 60.0
+    for block in blocks:
+        if isinstance(block, str):
+            press.write(block, 60, top)
+            top += 2 * press.type_size
+        else:
+            widths = [475 / len(block[0])] * len(block[0])
+            top = press.table(block, widths, top=top + press.type_size) + 2 * press.type_size
     return press.printed()
 
 
-def word(rows: Rows, *above: str) -> bytes:
-    """A Word file with paragraphs and a table under them."""
+def word(*blocks: str | Rows) -> bytes:
+    """A Word file with paragraphs and tables, one under the other."""
     document = docx.Document()
-    for line in above:
-        document.add_paragraph(line)
-    table = document.add_table(rows=len(rows), cols=len(rows[0]))
-    for cell in spanned(rows):
-        first = table.cell(cell.row, cell.column)
-        last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
-        first.merge(last).text = cell.text
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        table = document.add_table(rows=len(block), cols=len(block[0]))
+        for cell in spanned(block):
+            first = table.cell(cell.row, cell.column)
+            last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
+            first.merge(last).text = cell.text
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def dump(rows: Rows, *above: str) -> bytes:
+def dump(*blocks: str | Rows) -> bytes:
     """A page dump: cells parted by tabs, blank where a merged cell goes on."""
-    lines = ["\t".join("" if text in ("^", "<") else text for text in row) for row in rows]
-    return "\n".join([*above, "", *lines, ""]).encode()
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, str):
+            lines.append(block)
+        else:
+            rows = [["" if text in ("^", "<") else text for text in row] for row in block]
+            lines += ["", *("\t".join(row) for row in rows), ""]
+    return "\n".join(lines).encode()
 
 
-FORMS: dict[str, Callable[..., bytes]] = {
-    "pdf": lambda rows, *above: pdf(rows, [475 / len(rows[0])] * len(rows[0]), *above),
-    "docx": word,
-    "txt": dump,
-}
+FORMS: dict[str, Callable[..., bytes]] = {"pdf": pdf, "docx": word, "txt": dump}

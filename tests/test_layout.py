@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.extract.grid import Rule
 from pipeline.extract.layout import Sheet, laid_out
+from pipeline.extract.lines import Glyph
 from pipeline.page import Box, Cell, Fragment, Page
 from tests.pictures import Picture, glyphs, grid_text, horizontal, pictures, plain, vertical
 from tests.typesetting import A4, page_of, paragraph, ruled, typed
@@ -141,6 +142,53 @@ def test_a_line_of_text_at_the_foot_is_no_page_number() -> None:
     across, down = ruled(XS, YS)
     page = page_of(typed("3—5月", 110, 188), across[:-1], down)
     assert cells(page)[1, 0].text == "3—5月"
+
+
+def vertical_writing(columns: str, x: float, top: float, *, size: float = 10.0) -> list[Glyph]:
+    """Columns of type from the right, parted by slashes, each character under the other."""
+    return [
+        glyph
+        for column, text in enumerate(columns.split("/"))
+        for row, character in enumerate(text)
+        for glyph in typed(character, x - 1.5 * size * column, top + row * size, size=size)
+    ]
+
+
+def test_vertical_writing_is_read_in_columns_from_the_right() -> None:
+    """A narrow label column beside tall rows is often written so."""
+    label = vertical_writing("一、进一步/强化公开", 150, 105)
+    page = page_of([*label, *typed("年底前", 210, 110)], *ruled(XS, (100, 200)))
+    assert cells(page)[0, 0].text.replace("\n", "") == "一、进一步强化公开"
+    assert cells(page)[0, 1].text == "年底前"
+
+
+@pytest.mark.parametrize("leading", [11.5, 13, 15, 18])
+@pytest.mark.parametrize("gap", [6, 10, 20])
+def test_spaced_out_words_on_two_lines_are_no_vertical_writing(leading: float, gap: float) -> None:
+    """`责　任` over `单　位`: a header of a narrow column, spread to fill its lines."""
+    words = [*typed("责任", 110, 110, spread=gap), *typed("单位", 110, 110 + leading, spread=gap)]
+    page = page_of([*words, *typed("年底前", 210, 110)], *ruled(XS, YS))
+    read = [line.text.replace(" ", "") for line in cells(page)[0, 0].lines]
+    assert read == ["责任", "单位"]
+
+
+def test_a_watermark_that_stands_level_is_left_out_and_said() -> None:
+    """Characters far larger than the text, printed over it."""
+    text = paragraph("一二三四五六七八九\n一二三四五六七八九\n一二三四五六七八九", 105, 105)
+    mark = typed("内部", 105, 105, size=40)
+    (page,), (doubt,) = laid_out([Sheet(1, A4, (*text, *mark), *ruled(XS, YS))])
+    assert cells(page)[0, 0].text == "\n".join(["一二三四五六七八九"] * 3)
+    assert doubt.code == "text_across"
+    assert "内部" in doubt.message
+
+
+def test_a_large_title_is_no_watermark() -> None:
+    """It stands over the table and not over its text."""
+    title = typed("台账", 105, 40, size=40)
+    sheet = Sheet(1, A4, (*title, *typed("年底前", 110, 110)), *ruled(XS, YS))
+    (page,), doubts = laid_out([sheet])
+    assert [line.text for line in page.lines] == ["台账"]
+    assert doubts == ()
 
 
 def test_every_character_of_a_page_is_read_once() -> None:
