@@ -614,7 +614,6 @@ def test_a_page_that_is_a_picture_is_a_finding() -> None:
     assert "2, 3" in doubt.message
 
 
-@pytest.mark.xfail(reason="A page counts as read where a single character stands on it.")
 def test_a_scan_with_nothing_but_a_page_number_is_a_picture() -> None:
     """A scanner or an archive stamps its mark on each page: the scan was not read for that."""
     press = Press()
@@ -625,7 +624,6 @@ def test_a_scan_with_nothing_but_a_page_number_is_a_picture() -> None:
     assert [doubt.code for doubt in findings(press.printed())] == ["page_without_text"]
 
 
-@pytest.mark.xfail(reason="A page of curves and nothing else is taken for a blank one.")
 def test_a_page_drawn_as_outlines_is_a_finding() -> None:
     """Some programs turn text into curves: nothing on such a page can be read."""
     press = Press()
