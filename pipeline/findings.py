@@ -12,7 +12,10 @@ from pipeline.model import Finding, Severity
 CODES: dict[str, tuple[Severity, str]] = {
     "page_without_text": ("warning", "a page is a picture; what it shows was not read"),
     "unreadable_characters": ("error", "characters that could not be told stand as U+FFFD"),
-    "nested_table": ("warning", "a table within a cell; its texts were read one after the other"),
+    "nested_table": (
+        "warning",
+        "a table within a cell or a text box; its texts were read one after the other",
+    ),
     "text_across": ("info", "large characters printed over a table, as a watermark, were left out"),
     "row_joined": ("info", "a row cut by a page break was put together; says on what evidence"),
     "cell_joined": ("info", "a merged cell or heading reaches over a page break"),

@@ -71,11 +71,12 @@ def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Findin
 
 def _nested_tables(body: Element) -> Iterator[Finding]:
     for table in body.iter(W + "tbl"):
-        if next(table.iterancestors(W + "tc"), None) is not None:
+        around = {ancestor.tag for ancestor in table.iterancestors()}
+        if around & {W + "tc", W + "txbxContent"} and not around & UNSEEN:
             text = "".join(node.text or "" for node in table.iter(W + "t"))
             yield finding(
                 "nested_table",
-                f"A table within a cell: its texts were read one after the other: {text[:40]}",
+                f"A table within a cell or a text box: its texts were read one after the other: {text[:40]}",
             )
 
 

@@ -55,7 +55,7 @@ def assemble(stitched: Stitched, words: Words, ledger: int) -> Assembled:
         for group in groups:
             value, removed = _value(group, strips, words)
             rows = group.rows(row_of)
-            values.update({(row, column): value for row in rows})
+            values |= {(row, column): _added(values.get((row, column)), value) for row in rows}
             left_out += [piece.text for piece in group.repeats] + removed
             findings += of_group(group, rows, removed, field_name(made, column), ledger)
     count = len(set(row_of.values()))
@@ -96,6 +96,15 @@ def _says_something(strip: Strip) -> bool:
     return any(
         held is not None and held.first == strip.index and not held.is_blank for held in strip.cells
     )
+
+
+def _added(above: Value | None, value: Value) -> Value:
+    """The value of a place that a cell over several columns cut in two."""
+    if above is None or above.is_blank:
+        return value
+    if value.is_blank:
+        return above
+    return Value((*above.lines, *value.lines), (*above.repeats, *value.repeats))
 
 
 def _value(group: Group, strips: tuple[Strip, ...], words: Words) -> tuple[Value, list[str]]:

@@ -71,9 +71,13 @@ def _titles(pages: tuple[Page, ...]) -> frozenset[tuple[int | None, Key]]:
     seen: set[Key] = set()
     for page in pages:
         first = next(iter(page.fragments), None)
-        if first is not None and first.after:
-            key = _key(page.lines[first.after - 1], page)
-            return frozenset() if key in seen else frozenset({(page.number, key)})
+        if first is not None:
+            over = page.lines[: first.after]
+            place = next(
+                (i for i in reversed(range(len(over))) if not _is_mark(over[i], i, page)), None
+            )
+            key = None if place is None else _key(over[place], page)
+            return frozenset() if key is None or key in seen else frozenset({(page.number, key)})
         seen.update(_key(line, page) for line in page.lines)
     return frozenset()
 
