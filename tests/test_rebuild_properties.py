@@ -1,0 +1,396 @@
+"""A table cut anywhere comes back whole: properties of the rebuilding.
+
+A ledger is made up, cut into pages at any row or inside any row, and drawn; see `drawing.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Task
+from pipeline.normalise.departments import Register
+from pipeline.normalise.tasks import tasks
+from pipeline.rebuild import _assembled, rebuild
+from pipeline.rebuild.account import lost_and_doubled
+from pipeline.rebuild.assemble import Assembled
+from pipeline.rebuild.parts import Run, runs
+from pipeline.table import Row, Table
+from pipeline.text.cleaning import clean
+from pipeline.text.words import Words
+from tests.drawing import ABOVE, LEFT, pages
+
+HAN = "一二三四五六七八九"
+OUTER, INNER, NUMBER, TEXT, PARTIES, DEADLINE = range(6)
+HEADERS = ("工作任务", "重点任务", "序号", "具体要求", "责任单位", "时限要求")
+CLAUSES = (
+    "主动公开我省民政十四五规划纲要",
+    "做好历史规划（计划）的归集整理",
+    "依托政府网站、政务新媒体及时公开",
+    "认真贯彻落实《政府工作报告》要求",
+    "扎实做好“六稳”工作",
+    "年底前实现一网通办",
+    "增强可操作性、实效性",
+    "除110、119等紧急热线外全部整合",
+    "第三方评估结果每年公布",
+)
+NAMES = (
+    "办公室",
+    "规划财务处",
+    "社会组织管理局",
+    "基层政权建设和社区治理处",
+    "区划地名处",
+    "社会事务处（儿童福利处）",
+    "省养老服务发展中心",
+    "其他部门（单位）",
+)
+DEADLINES = ("年底前", "10月底前", "持续推进", "6月30日前")
+# A cell of fewer characters is never cut: it stands on one of the two pages.
+SHORT = 5
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What one page shows of a row; a heading is known by its place in the ledger."""
+
+    row: int
+    texts: tuple[str, ...]
+    headings: tuple[int, int]
+    goes_on: bool = False
+
+
+@st.composite
+def ledgers(draw: st.DrawFn, *, numbers: str) -> list[tuple[str, ...]]:
+    """Rows of two headings, number, text, departments and deadline, each whole.
+
+    `numbers`: in a `column`, in the `text`, or `none`.
+    """
+    rows: list[tuple[str, ...]] = []
+    sizes = st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=3), min_size=2, max_size=4)
+    for outer, inners in enumerate(draw(sizes)):
+        for inner, count in enumerate(inners):
+            for _ in range(count):
+                # Where no number speaks, a text of two sentences cut between them is two.
+                most = 1 if numbers == "none" else 2
+                text = "".join(draw(st.lists(sentence(), min_size=1, max_size=most, unique=True)))
+                number = str(len(rows) + 1)
+                rows.append(
+                    (
+                        f"{HAN[outer]}、强化{NAMES[outer]}工作",
+                        f"（{HAN[inner]}）{CLAUSES[(3 * outer + inner) % len(CLAUSES)]}。",
+                        number if numbers == "column" else "",
+                        f"{number}.{text}" if numbers == "text" else text,
+                        draw(parties()),
+                        draw(st.sampled_from(DEADLINES)),
+                    )
+                )
+    return rows
+
+
+@st.composite
+def sentence(draw: st.DrawFn) -> str:
+    """A few clauses, ended as sentences are."""
+    clauses = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4, unique=True)
+    return "，".join(draw(clauses)) + "。"
+
+
+@st.composite
+def parties(draw: st.DrawFn) -> str:
+    """A list of departments, with or without a lead."""
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True))
+    if len(names) > 1 and draw(st.booleans()):
+        return f"{names[0]}牵头，{'、'.join(names[1:])}配合"
+    return "、".join(names) + draw(st.sampled_from(["", "等"]))
+
+
+@st.composite
+def cut(draw: st.DrawFn, rows: Sequence[tuple[str, ...]]) -> list[list[Strip]]:
+    """The rows on their pages: a page ends after any row, or inside it.
+
+    Two rows to a page, on the whole: what is usual in a ledger can be seen in no other way.
+    """
+    breaks = draw(st.lists(st.integers(0, len(rows) - 1), max_size=len(rows) // 2, unique=True))
+    sheets: list[list[Strip]] = [[]]
+    headings = (0, 0)
+    for index, row in enumerate(rows):
+        headings = (
+            index if not index or row[OUTER] != rows[index - 1][OUTER] else headings[OUTER],
+            index
+            if not index or row[: INNER + 1] != rows[index - 1][: INNER + 1]
+            else headings[INNER],
+        )
+        begins_page = not sheets[-1]
+        pieces = draw(divided(row, begins_page=begins_page)) if index in breaks else [row]
+        for place, texts in enumerate(pieces):
+            if place:
+                sheets.append([])
+            sheets[-1].append(Strip(index, texts, headings, goes_on=place > 0))
+        if index in breaks and len(pieces) == 1 and index + 1 < len(rows):
+            sheets.append([])
+    return sheets
+
+
+@st.composite
+def divided(draw: st.DrawFn, row: tuple[str, ...], *, begins_page: bool) -> list[tuple[str, ...]]:
+    """A row as two pages or three show it, or whole where the page ends after it."""
+    pieces = [row]
+    for _ in range(draw(st.integers(0, 2))):
+        pieces[-1:] = draw(halved(pieces[-1], begins_page=begins_page))
+    return pieces
+
+
+@st.composite
+def halved(draw: st.DrawFn, row: tuple[str, ...], *, begins_page: bool) -> list[tuple[str, ...]]:
+    """The piece above the page's foot and the one below it.
+
+    Long cells are cut at any character, but for numbers, which no line parts; the others stand
+    whole on one side. A row that begins with its page shows its number there: what tells it
+    from the row before would be missing.
+    """
+    upper, lower = list(row), [*row[:NUMBER], *[""] * (len(row) - NUMBER)]
+    for column in (TEXT, PARTIES):
+        if len(row[column]) > SHORT:
+            at = draw(st.sampled_from(places_to_cut(row[column])))
+            upper[column], lower[column] = row[column][:at], row[column][at:]
+    if lower[TEXT] and not begins_page:  # centred, the short cells may stand below
+        for column in (NUMBER, DEADLINE):
+            if draw(st.booleans()):
+                upper[column], lower[column] = "", row[column]
+    return [tuple(upper), tuple(lower)] if lower[TEXT] else [row]
+
+
+def places_to_cut(text: str) -> list[int]:
+    """Every place between two characters that are not both digits."""
+    return [at for at in range(1, len(text)) if not (text[at - 1].isdigit() and text[at].isdigit())]
+
+
+@st.composite
+def drawn_pages(
+    draw: st.DrawFn,
+    rows: Sequence[tuple[str, ...]],
+    columns: Sequence[int],
+    *,
+    is_dump: bool = False,
+) -> list[str]:
+    """The picture of a cut ledger, with each heading printed on some of its pages.
+
+    A dump shows no merged cells: what is below a heading is blank, and one that is printed on
+    a later page only would be the one above.
+    """
+    sheets = draw(cut(rows))
+    repeats = draw(st.booleans())
+    printed = {
+        (level, heading): draw(printed_on(sheets, level, heading, is_late=not is_dump))
+        for level in (OUTER, INNER)
+        for heading in {strip.headings[level] for sheet in sheets for strip in sheet}
+    }
+    picture: list[str] = []
+    for number, sheet in enumerate(sheets, 1):
+        picture.append("--- dump" if is_dump else f"--- page {number}")
+        if number == 1 or repeats:
+            picture.append(" | ".join(HEADERS[column] for column in columns))
+        for above, strip in pairwise([None, *sheet]):
+            assert strip is not None
+            texts = list(strip.texts)
+            for level in (OUTER, INNER):
+                heading = strip.headings[level]
+                if above is not None and above.headings[level] == heading:
+                    texts[level] = "" if is_dump else ABOVE
+                elif number not in printed[level, heading]:
+                    texts[level] = ""
+            picture.append(" | ".join(texts[column] for column in columns))
+    note("\n".join(picture))
+    return picture
+
+
+@st.composite
+def printed_on(
+    draw: st.DrawFn, sheets: list[list[Strip]], level: int, heading: int, *, is_late: bool
+) -> set[int]:
+    """The pages that show a heading's text: the first, the last or all that it reaches.
+
+    One that begins with its page is printed there: where it were not, no eye could tell it from
+    the heading before, whose cell goes on.
+    """
+    held = [
+        number
+        for number, sheet in enumerate(sheets, 1)
+        if any(strip.headings[level] == heading for strip in sheet)
+    ]
+    first = sheets[held[0] - 1][0]
+    begins_page = first.headings[level] == heading and not first.goes_on
+    choices = [{held[0]}, set(held)] + ([{held[-1]}] if is_late and not begins_page else [])
+    return draw(st.sampled_from(choices))
+
+
+def texts(table: Table) -> list[tuple[str, ...]]:
+    """What a rebuilt table says."""
+    return [tuple(clean(value.text) for value in row.values) for row in table.rows]
+
+
+def shown(rows: Sequence[tuple[str, ...]], columns: Sequence[int]) -> list[tuple[str, ...]]:
+    """What must come back of a made-up ledger."""
+    return [tuple(clean(row[column]) for column in columns) for row in rows]
+
+
+def columns_of(numbers: str) -> list[int]:
+    """The columns that are printed: that of the numbers only where they have one."""
+    return [column for column in range(len(HEADERS)) if column != NUMBER or numbers == "column"]
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.data(), st.sampled_from(["column", "text", "none"]))
+def test_a_table_cut_anywhere_comes_back_whole(data: st.DataObject, numbers: str) -> None:
+    """Whatever row a page ends with or inside of, whichever page a heading is printed on."""
+    rows = data.draw(ledgers(numbers=numbers))
+    columns = columns_of(numbers)
+    picture = data.draw(drawn_pages(rows, columns))
+    tables, findings = rebuild(pages(picture))
+    assert [texts(table) for table in tables] == [shown(rows, columns)]
+    assert [found for found in findings if found.severity == "error"] == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), st.sampled_from(["column", "text", "none"]))
+def test_a_dump_cut_anywhere_comes_back_whole(data: st.DataObject, numbers: str) -> None:
+    """Though it does not say which cells are merged."""
+    rows = data.draw(ledgers(numbers=numbers))
+    columns = columns_of(numbers)
+    picture = data.draw(drawn_pages(rows, columns, is_dump=True))
+    tables, findings = rebuild(pages(picture))
+    assert [texts(table) for table in tables] == [shown(rows, columns)]
+    assert [found for found in findings if found.severity == "error"] == []
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_columns_in_another_order_give_the_same_tasks(data: st.DataObject) -> None:
+    """Columns are known by what heads them and by what stands in them."""
+    rows = data.draw(ledgers(numbers="column"))
+    columns = columns_of("column")
+    # The outer heading stands before the inner one, in whatever order the others are.
+    others = data.draw(st.permutations(columns[1:]))
+    place = data.draw(st.integers(0, others.index(INNER)))
+    permuted = [*others[:place], OUTER, *others[place:]]
+    picture = data.draw(drawn_pages(rows, columns))
+    assert tasks_of(picture) == tasks_of(reordered(picture, columns, permuted))
+
+
+def reordered(picture: Sequence[str], old: Sequence[int], new: Sequence[int]) -> list[str]:
+    """The picture with its columns in another order."""
+    moved = []
+    for line in picture:
+        bars = line.split(" | ")
+        moved.append(" | ".join(bars[old.index(c)] for c in new) if len(bars) > 1 else line)
+    return moved
+
+
+def tasks_of(picture: Sequence[str]) -> list[Task]:
+    """The tasks of a drawn ledger, without where they stood."""
+    (table,), _ = rebuild(pages(picture))
+    made, _ = tasks(table, issuer="", year=2021, register=Register(), ledger=1)
+    return [task.model_copy(update={"provenance": ()}) for task in made]
+
+
+SCRAPS = (
+    "一、强化公开",
+    "（一）公开规划。",
+    "公开各类规划，做好历史规划的归",
+    "集整理。",
+    "公开执法信息。",
+    "3.解读重大政策。",
+    "4",
+    "5",
+    "办公室牵头",
+    "社会救助处、区划地",
+    "名处等",
+    "年底前",
+    "备注",
+    "工作任务",
+)
+CELLS = st.one_of(st.sampled_from(["", "", ABOVE, LEFT]), st.sampled_from(SCRAPS))
+
+
+@st.composite
+def heaps(draw: st.DrawFn) -> list[str]:
+    """Pages of a ledger on which any cell may hold anything, merged with any neighbour."""
+    columns = draw(st.integers(3, 5))
+    header = " | ".join(HEADERS[-columns:])
+    picture: list[str] = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        picture.append(f"--- page {number}")
+        if number == 1 or draw(st.booleans()):
+            picture.append(header)
+        above = [LEFT] * columns
+        for _ in range(draw(st.integers(1, 5))):
+            above = possible([draw(CELLS) for _ in range(columns)], above)
+            picture.append(" | ".join(above))
+    note("\n".join(picture))
+    return picture
+
+
+def possible(marks: list[str], above: list[str]) -> list[str]:
+    """The row with what would be no rectangle made an empty cell.
+
+    A cell of several columns is one row high here, and one of several rows one column wide.
+    """
+    kept: list[str] = []
+    for column, mark in enumerate(marks):
+        is_beside = mark == LEFT and (not kept or kept[-1] in (ABOVE, ""))
+        wide_above = above[column] == LEFT or LEFT in above[column + 1 : column + 2]
+        kept.append("" if is_beside or (mark == ABOVE and wide_above) else mark)
+    return kept
+
+
+@settings(deadline=None, max_examples=200)
+@given(heaps())
+def test_no_character_is_lost_or_doubled(picture: list[str]) -> None:
+    """Whatever the pages show: it stands in the table once, or it is said what was left out."""
+    _, findings = rebuild(pages(picture))
+    assert {found.code for found in findings} & {"text_lost", "text_doubled"} == set()
+
+
+def one_run() -> tuple[Run, Assembled]:
+    """A table of two tasks, put together."""
+    drawing = [
+        "--- page 1",
+        "序号 | 工作任务 | 责任单位 | 时限",
+        "1 | 公开各类规划。 | 规划财务处 | 年底前",
+        "2 | 公开执法信息。 | 办公室 | 10月底前",
+    ]
+    (run,) = runs(pages(drawing))
+    return run, _assembled(run, Words(), 1)
+
+
+def test_a_whole_table_has_lost_and_doubled_nothing() -> None:
+    """What the fragments show and what the table holds are the same characters."""
+    lost, doubled = lost_and_doubled(*one_run())
+    assert not lost
+    assert not doubled
+
+
+def test_a_row_that_is_missing_is_lost() -> None:
+    """Its characters are named."""
+    run, assembled = one_run()
+    lost, doubled = lost_and_doubled(run, with_rows(assembled, assembled.table.rows[:1]))
+    assert "".join(sorted(lost.elements())) == "".join(sorted("2公开执法信息。办公室10月底前"))
+    assert not doubled
+
+
+def test_a_row_that_stands_twice_is_doubled() -> None:
+    """A copy of its values is not the merged cell that they would be if they were the same."""
+    run, assembled = one_run()
+    first, second = assembled.table.rows
+    copy = replace(second, values=tuple(replace(value) for value in second.values))
+    lost, doubled = lost_and_doubled(run, with_rows(assembled, (first, second, copy)))
+    assert not lost
+    assert "".join(sorted(doubled.elements())) == "".join(sorted("2公开执法信息。办公室10月底前"))
+
+
+def with_rows(assembled: Assembled, rows: tuple[Row, ...]) -> Assembled:
+    """What was put together, with other rows."""
+    return replace(assembled, table=replace(assembled.table, rows=rows))
