@@ -76,7 +76,8 @@ def _nested_tables(body: Element) -> Iterator[Finding]:
             text = "".join(node.text or "" for node in table.iter(W + "t"))
             yield finding(
                 "nested_table",
-                f"A table within a cell or a text box: its texts were read one after the other: {text[:40]}",
+                "A table within a cell or a text box: its texts were read one after the other: "
+                f"{text[:40]}",
             )
 
 
