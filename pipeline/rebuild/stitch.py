@@ -63,7 +63,8 @@ class Join:
     def reasons(self) -> str:
         """The evidence on the side that won, in words."""
         side = [sign for sign in self.evidence if (sign.weight > 0) == self.is_one_row]
-        return "; ".join(sign.reason for sign in side) or "nothing speaks for one row"
+        told = dict.fromkeys(sign.reason for sign in side)
+        return "; ".join(told) or "nothing speaks for one row"
 
 
 @dataclass(frozen=True, slots=True)
