@@ -318,6 +318,13 @@ def test_the_front_door_converts() -> None:
     assert pipeline.convert(SAMPLES / "notice-2021.docx") == document("notice-2021.docx")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_gives_what_is_expected_beside_it(name: str) -> None:
+    """Byte for byte: the expected files were read by a person, and change by a decision."""
+    expected = SAMPLES / f"{name}.expected.json"
+    assert document_json(document(name)) == expected.read_bytes()
+
+
 # --- documents without a ledger
 
 NO_LEDGER: dict[str, Rows] = {

@@ -172,6 +172,20 @@ def test_spaced_out_words_on_two_lines_are_no_vertical_writing(leading: float, g
     assert read == ["责任", "单位"]
 
 
+@pytest.mark.xfail(reason="Four lines or more of spread words are taken for columns.")
+@pytest.mark.parametrize("leading", [12, 13, 15])
+def test_a_spaced_out_label_of_many_lines_is_no_vertical_writing(leading: float) -> None:
+    """Two characters to a line, spread to its ends: vertical writing sets them solid."""
+    rows = ["一、", "政策", "解读", "工作", "任务"]
+    words = [
+        glyph
+        for n, row in enumerate(rows)
+        for glyph in typed(row, 110, 105 + n * leading, spread=12)
+    ]
+    page = page_of([*words, *typed("年底前", 210, 110)], *ruled(XS, (100, 200)))
+    assert [line.text.replace(" ", "") for line in cells(page)[0, 0].lines] == rows
+
+
 def test_a_watermark_that_stands_level_is_left_out_and_said() -> None:
     """Characters far larger than the text, printed over it."""
     text = paragraph("一二三四五六七八九\n一二三四五六七八九\n一二三四五六七八九", 105, 105)
