@@ -18,7 +18,8 @@ from pipeline.normalise.tasks import tasks
 from pipeline.rebuild import _assembled, rebuild
 from pipeline.rebuild.account import lost_and_doubled
 from pipeline.rebuild.assemble import Assembled
-from pipeline.rebuild.parts import Run, runs
+from pipeline.rebuild.parts import Run
+from pipeline.rebuild.runs import runs
 from pipeline.table import Row, Table
 from pipeline.text.cleaning import clean
 from pipeline.text.words import Words

@@ -25,9 +25,8 @@ from pipeline.page import Line, Place
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean
 from pipeline.text.line_breaks import room_for
-from pipeline.text.numbering import TaskNumber, split_label, split_number
+from pipeline.text.numbering import OUTLINE_STYLES, TaskNumber, split_label, split_number
 
-OUTLINE_STYLES = frozenset({"chapter", "han", "han_bracket"})
 ROLE_OF: dict[str, Role | None] = {
     "responsibility": None,
     "lead": "lead",

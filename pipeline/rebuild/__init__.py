@@ -10,10 +10,12 @@ from pipeline.page import Line, Page
 from pipeline.rebuild.account import lost_and_doubled
 from pipeline.rebuild.assemble import Assembled, Stitched, assemble
 from pipeline.rebuild.furniture import running_text
-from pipeline.rebuild.parts import TITLE, Run, runs
+from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import reach
+from pipeline.rebuild.runs import TITLE, runs
+from pipeline.rebuild.sense import sense
 from pipeline.rebuild.stitch import stitch
-from pipeline.rebuild.strips import sense, strips
+from pipeline.rebuild.strips import strips
 from pipeline.table import Table
 from pipeline.text.cleaning import squeeze
 from pipeline.text.words import Words

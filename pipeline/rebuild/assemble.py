@@ -10,8 +10,9 @@ from pipeline.page import Line
 from pipeline.rebuild.fields import columns_of, field_name
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import Group
+from pipeline.rebuild.sense import Sense, label_ordinal, same_text
 from pipeline.rebuild.stitch import Join
-from pipeline.rebuild.strips import Held, Sense, Strip, label_ordinal, same_text
+from pipeline.rebuild.strips import Held, Strip
 from pipeline.rebuild.telling import of_group, of_joins
 from pipeline.table import Row, Table, Value
 from pipeline.text.cleaning import clean, squeeze

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.model import FieldName
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import Group
-from pipeline.rebuild.strips import Sense
+from pipeline.rebuild.sense import Sense
 from pipeline.table import Column
 from pipeline.text.cleaning import squeeze
 

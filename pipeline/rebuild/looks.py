@@ -8,11 +8,10 @@ from typing import Literal
 
 from pipeline.rebuild.headers import Kind
 from pipeline.text.cleaning import squeeze
-from pipeline.text.numbering import split_label, split_number
+from pipeline.text.numbering import OUTLINE_STYLES, split_label, split_number
 
 Look = Literal["number", "label", "deadline", "names", "text", "blank"]
 
-OUTLINE_STYLES = frozenset({"chapter", "han", "han_bracket"})
 DEADLINE = re.compile(
     r"(月|年|季度|半年|日)[底末内中前]?(之?前|完成)?$|^(持续|长期|全年|常态|及时|立即|即时|按时|每)"
 )
@@ -39,13 +38,13 @@ def look(texts: Iterable[str]) -> Look:
     filled = [plain for text in texts if (plain := squeeze(text))]
     if not filled:
         return "blank"
-    if _share(filled, is_bare_number) >= MOST:
+    if share(filled, is_bare_number) >= MOST:
         return "number"
-    if _share(filled, is_labelled) >= MOST:
+    if share(filled, is_labelled) >= MOST:
         return "label"
-    if _share(filled, _is_deadline) >= MOST:
+    if share(filled, _is_deadline) >= MOST:
         return "deadline"
-    if _share(filled, _names_departments) >= MOST:
+    if share(filled, _names_departments) >= MOST:
         return "names"
     return "text"
 
@@ -67,7 +66,8 @@ def is_labelled(text: str) -> bool:
     return label is not None and label.style in OUTLINE_STYLES
 
 
-def _share(texts: list[str], question: Callable[[str], bool]) -> float:
+def share(texts: list[str], question: Callable[[str], bool]) -> float:
+    """The share of texts for which the answer is yes."""
     return sum(1 for text in texts if question(text)) / len(texts)
 
 

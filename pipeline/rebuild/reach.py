@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON, PARTIES
-from pipeline.rebuild.strips import (
+from pipeline.rebuild.sense import (
     HARDLY_ANY,
     NEARLY_ALL,
-    Held,
     Sense,
-    Strip,
     ends_sentence,
     label_ordinal,
     same_text,
 )
+from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON, PARTIES
+from pipeline.rebuild.strips import Held, Strip
 
 Boundary = Literal["ruled", "soft", "page", "same row"]
 

@@ -11,16 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.rebuild.strips import (
+from pipeline.rebuild.sense import (
     NEARLY_ALL,
     Sense,
-    Strip,
     ends_sentence,
     falls_short,
-    is_open,
     label_ordinal,
     same_text,
 )
+from pipeline.rebuild.strips import Strip, is_open
 from pipeline.text.cleaning import clean
 
 # A sum nearer to nothing than this is a guess.

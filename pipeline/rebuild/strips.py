@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from pipeline.page import Line
-from pipeline.rebuild.headers import Kind
-from pipeline.rebuild.looks import is_labelled, look
-from pipeline.rebuild.parts import Block, Part, Run, kind_of
-from pipeline.text.cleaning import clean, squeeze
-from pipeline.text.line_breaks import room_for
-from pipeline.text.numbering import split_label, split_number
-
-# A share of cells that is as good as all, and one that is as good as none.
-NEARLY_ALL = 0.9
-HARDLY_ANY = 0.1
-# The share of a text column that must begin with a number for the numbers to be the tasks'.
-NUMBERED = 0.4
-# And the share of those numbers that must follow the one before.
-COUNTING = 0.7
-# In sizes of the type, what a full line may leave free besides.
-ROOM = 1.0
-# Stands for what follows where it is not known: a name with the mark after it.
-SOME_WORD = "一、"
-
+from pipeline.rebuild.looks import is_labelled, share
+from pipeline.rebuild.parts import Block, Part, Run
+from pipeline.text.cleaning import clean
 
 Side = Literal["top", "bottom"]
 
@@ -81,6 +62,12 @@ def strips(run: Run) -> tuple[Strip, ...]:
     return tuple(made)
 
 
+def is_open(strip: Strip, side: Side) -> bool:
+    """Is a cell of the row alone, not one merged over several, without a rule on that side?"""
+    cells = [h.block.cell for h in strip.cells if h is not None and h.first == h.last]
+    return any(cell.open_top if side == "top" else cell.open_bottom for cell in cells)
+
+
 def _heading_columns(run: Run) -> Iterator[int]:
     """The columns whose cells mostly have an outline label."""
     texts: dict[int, list[str]] = {}
@@ -89,7 +76,7 @@ def _heading_columns(run: Run) -> Iterator[int]:
             if not block.is_blank:
                 texts.setdefault(block.column, []).append(clean(block.cell.text))
     for column, held in texts.items():
-        if _share(is_labelled(text) for text in held) >= 0.5:
+        if share(held, is_labelled) >= 0.5:
             yield column
 
 
@@ -154,189 +141,3 @@ def _banner_of_dump(cells: list[Held | None], headings: frozenset[int]) -> Held 
     if len(filled) != 1 or filled[0].block.column in headings or not is_labelled(filled[0].text):
         return None
     return filled[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """What is usual in a table's columns, so that what is unusual can speak.
-
-    For each column: its kind; the share of tasks that have something in it (`fill`); the share
-    of cells that stretch over several rows (`merges`); the share of texts that end a sentence
-    (`ends`); whether most of its texts have an outline label (`labelled`), and whether none of its
-    cells, blank ones among them, is merged over rows (`typed`).
-    `wholes` are texts of cells that no page break touches. `widths`: how long a full line is, in
-    points; 0 where lines have no boxes or do not fill their column (a name on each).
-    `numbered_in` are the columns that carry the tasks' numbers: one of their own, and the text
-    that begins with them, on some pages or on all.
-    """
-
-    kinds: tuple[Kind | None, ...]
-    fill: tuple[float, ...]
-    merges: tuple[float, ...]
-    ends: tuple[float, ...]
-    labelled: tuple[bool, ...]
-    typed: tuple[bool, ...]
-    wholes: tuple[frozenset[str], ...]
-    widths: tuple[float, ...]
-    numbered_in: tuple[int, ...]
-    opens: bool
-
-    def number(self, strip: Strip) -> int | None:
-        """The number that a strip shows."""
-        for column in self.numbered_in:
-            held = strip.cells[column]
-            if held is None or held.first < strip.index:
-                continue
-            # In a narrow column a line may end within the number.
-            text = held.text if self.has_number_column(column) else held.block.cell.text
-            number = split_number(text)
-            if number is not None:
-                return number.value
-        return None
-
-    def has_number_column(self, column: int) -> bool:
-        """Does the column hold numbers and nothing else?"""
-        return column in self.numbered_in and self.kinds[column] == "number"
-
-
-def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
-    """What is usual in the columns of a table."""
-    columns = range(len(run.columns))
-    whole = [strip for strip in rows if strip.banner is None]
-    inner = [strip for strip in whole if not strip.begins_part] or whole
-    texts = [_texts(whole, column) for column in columns]
-    kinds = _kinds(run, texts)
-    numbered = tuple(_numbered_in(run, kinds, texts))
-    untouched = [_untouched(rows, c) for c in columns]
-    return Sense(
-        kinds=kinds,
-        fill=tuple(_share(bool(strip.text(c)) for strip in inner) for c in columns),
-        merges=tuple(_merges(whole, c) for c in columns),
-        ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
-        labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
-        typed=tuple(not any(_is_merged(strip, c) for strip in whole) for c in columns),
-        wholes=tuple(frozenset(held.text for held in cells) for cells in untouched),
-        widths=tuple(_full_width(whole, c, untouched[c]) for c in columns),
-        numbered_in=numbered,
-        opens=any(is_open(strip, "top") or is_open(strip, "bottom") for strip in whole),
-    )
-
-
-def is_open(strip: Strip, side: Side) -> bool:
-    """Is a cell of the row alone, not one merged over several, without a rule on that side?"""
-    cells = [h.block.cell for h in strip.cells if h is not None and h.first == h.last]
-    return any(cell.open_top if side == "top" else cell.open_bottom for cell in cells)
-
-
-def _untouched(rows: tuple[Strip, ...], column: int) -> list[Held]:
-    """The filled cells of a column that stand clear of every page break."""
-    ends = {strip.index - 1 for strip in rows if strip.begins_part}
-    begins = {strip.index for strip in rows if strip.begins_part and strip.index}
-    cells: dict[int, Held] = {}
-    for strip in rows:
-        held = strip.cells[column]
-        if held is not None and held.first not in begins and held.last not in ends:
-            cells[id(held.block)] = held
-    return [held for held in cells.values() if not held.is_blank]
-
-
-def _full_width(rows: Iterable[Strip], column: int, untouched: Iterable[Held]) -> float:
-    """How long a full line of a column is; 0 where lines end before the column does."""
-    cells = [strip.cells[column] for strip in rows]
-    widths = [width(line) for held in cells if held is not None for line in held.block.cell.lines]
-    full = max(widths, default=0.0)
-    inner = [line for held in untouched for line in held.block.cell.lines[:-1]]
-    ragged = _share(falls_short(line, full, SOME_WORD) for line in inner)
-    return full if ragged <= HARDLY_ANY else 0.0
-
-
-def width(line: Line) -> float:
-    """How long a line is, in points; 0 without a box."""
-    box = line.place.box
-    return 0.0 if box is None else box.x1 - box.x0
-
-
-def falls_short(line: Line, full: float, following: str) -> bool:
-    """Would the text that follows have begun on this line? Then the line ends its paragraph."""
-    return full - width(line) > (room_for(following) + ROOM) * (line.size or 0.0)
-
-
-def ends_sentence(text: str) -> bool:
-    """Does a text end where a sentence may end?"""
-    return text.rstrip("”’」』）)》").endswith(("。", "；", "！", "？", ".", ";", "!", "?"))
-
-
-def _texts(rows: Iterable[Strip], column: int) -> list[str]:
-    """The filled cells of a column, each once."""
-    seen: dict[int, str] = {}
-    for strip in rows:
-        held = strip.cells[column]
-        if held is not None and not held.is_blank:
-            seen[id(held.block)] = held.text
-    return list(seen.values())
-
-
-def _share(answers: Iterable[bool]) -> float:
-    held = list(answers)
-    return sum(held) / len(held) if held else 0.0
-
-
-def _merges(rows: list[Strip], column: int) -> float:
-    """The share of a column's filled cells that stretch over several rows."""
-    spans: dict[int, bool] = {}
-    for strip in rows:
-        held = strip.cells[column]
-        if held is not None and not held.is_blank:
-            spans[id(held.block)] = held.last > held.first
-    return _share(spans.values())
-
-
-def _is_merged(strip: Strip, column: int) -> bool:
-    held = strip.cells[column]
-    return held is not None and held.last > held.first
-
-
-def _kinds(run: Run, texts: list[list[str]]) -> tuple[Kind | None, ...]:
-    """What each column holds: by its header, and by its looks where the header leaves it open."""
-    kinds = [kind_of(path) for path in run.columns]
-    for column, kind in enumerate(kinds):
-        if kind in (None, "task", "requirement") and look(texts[column]) == "number":
-            kinds[column] = "number"
-    return tuple(kinds)
-
-
-def _numbered_in(run: Run, kinds: tuple[Kind | None, ...], texts: list[list[str]]) -> Iterator[int]:
-    own = next((c for c, kind in enumerate(kinds) if kind == "number" and texts[c]), None)
-    if own is not None:
-        yield own
-        everywhere = all(any(a <= own < b for a, b in part.ranges) for part in run.parts)
-        if everywhere:
-            return
-    for column, kind in enumerate(kinds):
-        beside_own = own is not None and kind == "requirement"
-        instead = own is None and kind in ("requirement", "task") and _counts_up(texts[column])
-        if beside_own or instead:
-            yield column
-            return
-
-
-def _counts_up(texts: list[str]) -> bool:
-    """Do most of the texts begin with a number, and most numbers follow the one before?"""
-    numbers = [number.value for text in texts if (number := split_number(text)) is not None]
-    if len(numbers) < NUMBERED * len(texts) or not numbers:
-        return False
-    steps = Counter(after - before for before, after in pairwise(numbers))
-    return len(numbers) == 1 or steps[1] >= COUNTING * (len(numbers) - 1)
-
-
-def label_ordinal(text: str) -> tuple[str, int] | None:
-    """The style and ordinal of the outline label that a text begins with."""
-    label = split_label(text)
-    if label is None or not is_labelled(text):
-        return None
-    return label.style, label.ordinal
-
-
-def same_text(one: str, other: str) -> bool:
-    """Do two texts say the same, but for layout?"""
-    return squeeze(one) == squeeze(other)

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from pipeline.text.cleaning import fold_radicals
 
+# The styles of headings; Arabic ones number tasks.
+OUTLINE_STYLES = frozenset({"chapter", "han", "han_bracket"})
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -1,0 +1,228 @@
+"""How the columns of each part lie in the one table, and what their headers say of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from pipeline.page import Fragment
+from pipeline.rebuild.headers import Header, Kind, vocabulary
+from pipeline.rebuild.looks import Look, fit, look
+from pipeline.rebuild.parts import Part, Run
+from pipeline.text.cleaning import squeeze
+
+# How much a header speaks for the column over which it is printed, where a dump has shifted it.
+IN_PLACE = 0.6
+# Share of a table's width by which column edges may differ from page to page.
+EDGE = 0.03
+
+Key = tuple[tuple[str, ...], int]
+
+
+def laid_out(parts: list[Part]) -> Run:
+    """The run with its columns: those of all its headers together."""
+    headed = [replace(part, paths=_paths(part, parts)) for part in parts]
+    columns = _union(part.paths for part in headed if part.header is not None)
+    numbers = _number_columns(headed, columns)
+    laid: list[Part] = []
+    for part in headed:
+        if part.header is not None:
+            ranges = _ranges(part.paths, columns, numbers)
+        else:
+            known = like(part.fragment, laid)
+            ranges = _inherited(part.fragment, known, len(columns))
+        laid.append(replace(part, ranges=ranges))
+    between = tuple(line for part in laid[1:] for line in part.above)
+    return Run(tuple(laid), columns, numbers, between)
+
+
+def _inherited(fragment: Fragment, known: Part | None, count: int) -> tuple[tuple[int, int], ...]:
+    if known is None:
+        return tuple((min(i, count - 1), min(i, count - 1) + 1) for i in range(fragment.columns))
+    places = (
+        _columns_by_edges(fragment, known.fragment)
+        if fragment.edges and known.fragment.edges
+        else None
+    )
+    if places is None:
+        return known.ranges
+    return tuple((known.ranges[first][0], known.ranges[last - 1][1]) for first, last in places)
+
+
+def like(fragment: Fragment, current: list[Part]) -> Part | None:
+    """The nearest earlier part whose columns the fragment has."""
+    for part in reversed(current):
+        same_count = part.fragment.columns == fragment.columns
+        if same_count and not (fragment.edges and part.fragment.edges):
+            return part
+        if fragment.edges and part.fragment.edges and _columns_by_edges(fragment, part.fragment):
+            return part
+    return None
+
+
+def _columns_by_edges(fragment: Fragment, known: Fragment) -> tuple[tuple[int, int], ...] | None:
+    """For each grid column the range of `known`'s columns that it covers; None if they differ.
+
+    The tables may stand elsewhere on their pages and be of another width: what counts is where
+    the edges lie between the table's sides.
+    """
+    ours, theirs = _relative(fragment.edges), _relative(known.edges)
+    places = [_nearest(theirs, edge) for edge in ours]
+    if fragment.columns == known.columns:
+        places = list(range(known.columns + 1))
+    if any(abs(theirs[place] - edge) > EDGE for place, edge in zip(places, ours, strict=True)):
+        return None
+    if len(set(places)) < len(places):
+        return None
+    return tuple(pairwise(places))
+
+
+def _relative(edges: tuple[float, ...]) -> list[float]:
+    left, width = edges[0], edges[-1] - edges[0]
+    return [(edge - left) / width for edge in edges]
+
+
+def _nearest(edges: list[float], at: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - at))
+
+
+def _paths(part: Part, parts: list[Part]) -> tuple[tuple[str, ...], ...]:
+    """The header words over each grid column, put right where the header row is shifted."""
+    if part.header is None:
+        return ()
+    if part.fragment.knows_spans and _is_whole(part, part.header):
+        return part.header.paths
+    tokens = [(cell.column, cell.text) for cell in part.header.cells if not cell.is_blank]
+    columns = _body_columns(part, parts)
+    return _aligned(tokens, [look(texts) for texts in columns])
+
+
+def _is_whole(part: Part, header: Header) -> bool:
+    """Has every column a header cell?"""
+    last = header.rows - 1
+    return all(part.fragment.at(last, c) is not None for c in range(part.fragment.columns))
+
+
+def _body_columns(part: Part, parts: list[Part]) -> list[list[str]]:
+    """The texts of each grid column, from all the parts that are headed alike."""
+    alike = [
+        other
+        for other in parts
+        if other.header is not None
+        and part.header is not None
+        and other.fragment.columns == part.fragment.columns
+        and [cell.column for cell in other.header.cells if not cell.is_blank]
+        == [cell.column for cell in part.header.cells if not cell.is_blank]
+    ]
+    return [
+        [
+            cell.text
+            for other in alike
+            for cell in other.fragment.cells
+            if cell.column == column and cell.row >= other.first_row
+        ]
+        for column in range(part.fragment.columns)
+    ]
+
+
+def _aligned(tokens: list[tuple[int, str]], looks: list[Look]) -> tuple[tuple[str, ...], ...]:
+    """Give each column a header, in order, so that what stands in the columns fits best.
+
+    Dynamic programming over (headers used, columns covered); each header takes one column or
+    several that are next to each other.
+    """
+    kinds = [vocabulary().kind(text) for _, text in tokens]
+    best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
+    for used in range(1, len(tokens) + 1):
+        position, _ = tokens[used - 1]
+        for end in range(used, len(looks) + 1):
+            choices = [
+                (
+                    best[used - 1, start][0]
+                    + sum(fit(seen, kinds[used - 1]) for seen in looks[start:end])
+                    + (IN_PLACE if position == start else 0.0),
+                    start,
+                )
+                for start in range(used - 1, end)
+                if (used - 1, start) in best
+            ]
+            if choices:
+                best[used, end] = max(choices)
+    paths: list[tuple[str, ...]] = []
+    end = len(looks)
+    for used in range(len(tokens), 0, -1):
+        start = best[used, end][1]
+        paths[:0] = [(squeeze(tokens[used - 1][1]),)] * (end - start)
+        end = start
+    return tuple(paths)
+
+
+def _union(
+    all_paths: Iterable[tuple[tuple[str, ...], ...]],
+) -> tuple[tuple[str, ...], ...]:
+    """The columns of all parts: under each header as many as any part has there."""
+    most: Counter[Key] = Counter()
+    order: list[Key] = []
+    shown: dict[Key, tuple[str, ...]] = {}
+    for paths in all_paths:
+        keys = _keys(paths)
+        most |= Counter(keys)
+        place = 0
+        for key, path in zip(keys, paths, strict=True):
+            shown.setdefault(key, path)
+            if key not in order:
+                order.insert(place, key)
+            place = order.index(key) + 1
+    return tuple(shown[key] for key in order for _ in range(most[key]))
+
+
+def _keys(paths: Iterable[tuple[str, ...]]) -> list[Key]:
+    """A name for each column: its header's words, and which of the headers that read so."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    keys: list[Key] = []
+    for words, group in groupby(tuple(squeeze(word) for word in path) for path in paths):
+        keys += [(words, seen[words])] * sum(1 for _ in group)
+        seen[words] += 1
+    return keys
+
+
+def _number_columns(parts: list[Part], columns: tuple[tuple[str, ...], ...]) -> frozenset[int]:
+    """Which of the table's columns hold nothing but numbers."""
+    texts: dict[int, list[str]] = {column: [] for column in range(len(columns))}
+    for part in parts:
+        if part.header is None or len(part.paths) < len(columns):
+            continue
+        for cell in part.fragment.cells:
+            if cell.row >= part.first_row and cell.column_span == 1:
+                texts[cell.column].append(cell.text)
+    return frozenset(column for column, held in texts.items() if look(held) == "number")
+
+
+def _ranges(
+    paths: tuple[tuple[str, ...], ...],
+    columns: tuple[tuple[str, ...], ...],
+    numbers: frozenset[int],
+) -> tuple[tuple[int, int], ...]:
+    """For each grid column the range of the table's columns that it covers."""
+    places: dict[Key, list[int]] = {}
+    for column, key in enumerate(_keys(columns)):
+        places.setdefault(key, []).append(column)
+    ranges: list[tuple[int, int]] = []
+    for key, group in groupby(_keys(paths)):
+        count = sum(1 for _ in group)
+        # A page on which the number stands within the text has one column less.
+        texts = [place for place in places[key] if place not in numbers]
+        chosen = texts if count == len(texts) else places[key]
+        ranges += [(place, place + 1) for place in chosen[:count]]
+    return tuple(ranges)
+
+
+def kind_of(path: tuple[str, ...]) -> Kind | None:
+    """What a column holds by its header words, the innermost first."""
+    for words in reversed(path):
+        kind = vocabulary().kind(words)
+        if kind is not None:
+            return kind
+    return None

@@ -1,0 +1,99 @@
+"""Which fragments make one ledger: by their headers, their columns and what stands between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.page import Fragment, Line, Page
+from pipeline.rebuild.columns import laid_out, like
+from pipeline.rebuild.headers import Header, at_headers, header_of, is_ledger
+from pipeline.rebuild.parts import Part, Run
+from pipeline.text.cleaning import squeeze
+from pipeline.text.numbering import split_number
+
+# What stands over a table of its own.
+TITLE = re.compile("^附[件表]|[表册单]$|台[账帐]$|分工$|要点$")
+
+
+def runs(pages: Iterable[Page]) -> tuple[Run, ...]:
+    """The ledgers of a document, each with all its fragments, in order."""
+    groups: list[list[Part]] = []
+    current: list[Part] = []
+    above: list[Line] = []
+    for fragment, lines in _stream(pages):
+        above += lines
+        if fragment is None:
+            continue
+        for piece in at_headers(fragment, _header_of(current)):
+            part = _part(piece, tuple(above), current)
+            if part is None:
+                current = []  # another table stands between: what follows needs its own header
+                continue
+            if not current or _begins_anew(part, current):
+                current = []
+                groups.append(current)
+            current.append(part)
+            above = []
+    made = [laid_out(group) for group in groups]
+    if made:
+        made[-1] = replace(made[-1], below=tuple(above))
+    return tuple(run for run in made if any(part.rows for part in run.parts))
+
+
+def _stream(pages: Iterable[Page]) -> Iterator[tuple[Fragment | None, tuple[Line, ...]]]:
+    """Each fragment with the lines since the one before it; at each page's end, what is left."""
+    for page in pages:
+        taken = 0
+        for fragment in page.fragments:
+            yield fragment, page.lines[taken : fragment.after]
+            taken = fragment.after
+        yield None, page.lines[taken:]
+
+
+def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> Part | None:
+    """The fragment as part of a ledger, its own or the `current` one's; None if of neither."""
+    expected = _header_of(current)
+    header = header_of(fragment, expected)
+    if header is not None and (is_ledger(header) or _same_words(header, expected)):
+        titles = tuple(line for cell in header.titles for line in cell.lines)
+        return Part(fragment, header, (*above, *titles))
+    if header is not None or not current or like(fragment, current) is None:
+        return None
+    titled = any(TITLE.search(squeeze(line.text)) for line in above)
+    return None if titled else Part(fragment, None, above)
+
+
+def _begins_anew(part: Part, current: list[Part]) -> bool:
+    """Is this the head of another ledger?
+
+    It has another header, or the same one under a title of its own with its numbers beginning
+    again.
+    """
+    before = _header_of(current)
+    if part.header is None or before is None:
+        return False
+    if not _same_words(part.header, before) and not _same_words(before, part.header):
+        return True
+    known = {squeeze(line.text) for line in current[0].above}
+    titles = [squeeze(line.text) for line in part.above if TITLE.search(squeeze(line.text))]
+    return bool(part.above) and (_first_number(part) == 1 or bool(set(titles) - known))
+
+
+def _first_number(part: Part) -> int | None:
+    for cell in part.fragment.cells:
+        if cell.row >= part.first_row:
+            number = split_number(squeeze(cell.text))
+            if number is not None:
+                return number.value
+    return None
+
+
+def _header_of(parts: list[Part]) -> Header | None:
+    """The header that the parts of a table have had so far."""
+    return next((part.header for part in parts if part.header is not None), None)
+
+
+def _same_words(header: Header, expected: Header | None) -> bool:
+    return expected is not None and set(header.words) <= set(expected.words)
