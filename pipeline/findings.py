@@ -16,6 +16,8 @@ CODES: dict[str, tuple[Severity, str]] = {
         "warning",
         "a table within a cell or a text box; its texts were read one after the other",
     ),
+    "columns_guessed": ("info", "a table ruled only across: white space told its columns"),
+    "columns_woven": ("error", "a cell of such a table whose lines all part at one place"),
     "text_across": ("info", "large characters printed over a table, as a watermark, were left out"),
     "row_joined": ("info", "a row cut by a page break was put together; says on what evidence"),
     "cell_joined": ("info", "a merged cell or heading reaches over a page break"),

@@ -16,6 +16,11 @@ FEWEST = 4
 UNDER = 0.5
 # The white space between two columns is at least this wide, in sizes of the type.
 GAP = 0.2
+# Lines of one text do not all part at one place: with so many lines, a gap of so many sizes of
+# the type and so much text on both sides they are of two columns.
+SOME_LINES = 3
+PARTED = 0.4
+NARROW = 3.0
 # In points: what stands no further after a mark goes on with its line.
 NEAR = 0.5
 
@@ -72,6 +77,24 @@ def walls(pages: Iterable[Drawn]) -> dict[int, Corridors]:
         )
         for index, table in tables.items()
     }
+
+
+def is_woven(glyphs: Sequence[Glyph]) -> bool:
+    """Do the lines of a cell part at one place? Then it is two columns taken for one.
+
+    A number that stands before its text does so too, and is narrow.
+    """
+    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    if not inked:
+        return False
+    size = median(glyph.size for glyph in inked)
+    lines = {round(glyph.middle[1] / size) for glyph in inked}
+    runs = _runs(inked)
+    return len(lines) >= SOME_LINES and any(
+        later[0] - earlier[1] >= PARTED * size
+        and min(earlier[1] - earlier[0], later[1] - later[0]) > NARROW * size
+        for earlier, later in pairwise(runs)
+    )
 
 
 def _table(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> Table | None:

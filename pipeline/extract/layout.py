@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from pipeline.extract.corridors import Corridors, walls
+from pipeline.extract.corridors import Corridors, is_woven, walls
 from pipeline.extract.grid import Grid, Region, Rule, band, grids
 from pipeline.extract.lines import HANGING, Glyph, lines, runs_down, turned_lines
 from pipeline.findings import finding
@@ -55,7 +55,29 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
     pages = tuple(
         _page(sheet, margin, corridors.get(index)) for index, (sheet, margin) in enumerate(bare)
     )
+    findings += tuple(_told_from_space(bare, pages, corridors))
     return pages, findings
+
+
+def _told_from_space(
+    bare: Sequence[tuple[Sheet, list[Glyph]]],
+    pages: Sequence[Page],
+    corridors: Mapping[int, Corridors],
+) -> Iterator[Finding]:
+    """That columns were guessed, and where the guess was wrong."""
+    if corridors:
+        numbers = ", ".join(str(pages[index].number) for index in sorted(corridors))
+        message = f"Page {numbers}: no rules part the columns; white space told them."
+        yield finding("columns_guessed", message)
+    for index in sorted(corridors):
+        sheet, _ = bare[index]
+        for cell in (cell for fragment in pages[index].fragments for cell in fragment.cells):
+            box = cell.place.box
+            if box is not None and is_woven([g for g in sheet.glyphs if _within(g, box)]):
+                message = (
+                    f"Page {sheet.number}: two columns may be woven into one: {cell.text[:40]}"
+                )
+                yield finding("columns_woven", message)
 
 
 def _without_watermarks(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[Finding, ...]]:
