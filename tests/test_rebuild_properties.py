@@ -214,17 +214,19 @@ def printed_on(
 ) -> set[int]:
     """The pages that show a heading's text: the first, the last or all that it reaches.
 
-    One that begins with its page is printed there: where it were not, no eye could tell it from
-    the heading before, whose cell goes on.
+    The first does where no eye could tell the heading from the one before: where it begins with
+    its page, as if that went on, or is one row high there, as if nobody had merged cells.
     """
     held = [
         number
         for number, sheet in enumerate(sheets, 1)
         if any(strip.headings[level] == heading for strip in sheet)
     ]
-    first = sheets[held[0] - 1][0]
-    begins_page = first.headings[level] == heading and not first.goes_on
-    choices = [{held[0]}, set(held)] + ([{held[-1]}] if is_late and not begins_page else [])
+    first = [strip.headings[level] == heading for strip in sheets[held[0] - 1]]
+    begins_page = first[0] and not sheets[held[0] - 1][0].goes_on
+    choices = [{held[0]}, set(held)]
+    if is_late and not begins_page and sum(first) > 1:
+        choices.append({held[-1]})
     return draw(st.sampled_from(choices))
 
 
