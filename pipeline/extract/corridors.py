@@ -72,11 +72,13 @@ def walls(pages: Iterable[Drawn]) -> dict[int, Corridors]:
         return {}
     size = median(glyph.size for index in tables for glyph in drawn[index][0])
     return {
-        index: Corridors(
-            tuple(_rules(table, _edges([t for t in tables.values() if t.stands_like(table)], size)))
-        )
+        index: Corridors(tuple(_rules(table, _edges(_alike(table, tables.values()), size), size)))
         for index, table in tables.items()
     }
+
+
+def _alike(table: Table, tables: Iterable[Table]) -> list[Table]:
+    return [other for other in tables if other.stands_like(table)]
 
 
 def is_woven(glyphs: Sequence[Glyph]) -> bool:
@@ -151,7 +153,8 @@ def _edges(tables: Sequence[Table], size: float) -> list[float]:
     """
     # The first row of a page is left out, for a header's words stand over several columns; and
     # a row of one text, which may be a heading over all of them.
-    rows = [band.runs for table in tables for band in table.bands[1:] if len(band.runs) > 1]
+    bands = [band for table in tables for band in table.bands[1:]]
+    rows = [band.runs for band in bands if len(_union(band.runs, within=size)) > 1]
     covered = _union(run for runs in rows for run in runs)
     ends = [end for table in tables for end in table.ends]
     edges: list[float] = []
@@ -162,19 +165,25 @@ def _edges(tables: Sequence[Table], size: float) -> list[float]:
     return edges
 
 
-def _union(runs: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The stretches that any of the runs covers."""
+def _union(runs: Iterable[tuple[float, float]], within: float = 0.0) -> list[tuple[float, float]]:
+    """The stretches that any of the runs covers; gaps up to `within` are covered too."""
     covered: list[tuple[float, float]] = []
     for start, end in sorted(runs):
-        if covered and start <= covered[-1][1]:
+        if covered and start <= covered[-1][1] + within:
             covered[-1] = (covered[-1][0], max(covered[-1][1], end))
         else:
             covered.append((start, end))
     return covered
 
 
-def _rules(table: Table, edges: Sequence[float]) -> Iterable[Rule]:
+def _rules(table: Table, edges: Sequence[float], size: float) -> Iterable[Rule]:
+    """The rules that part a table's columns.
+
+    A text alone in its row that stands over an edge is a heading over all of them.
+    """
     for band in table.bands:
-        for x in (table.left, *edges, table.right):
+        across = any(start < x < end for x in edges for start, end in band.runs)
+        is_heading = across and len(_union(band.runs, within=size)) == 1
+        for x in (table.left, *(() if is_heading else edges), table.right):
             if not any(start < x < end for start, end in band.runs):
                 yield Rule(x, band.top, band.bottom)
