@@ -50,9 +50,12 @@ def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
             middle = _is_centred(line, following, margins)
             if (
                 previous is not None
-                and not middle
                 and not centred[-1]
-                and _goes_on(previous, line, margins)
+                and (
+                    _is_rest_of_centred(previous, line)
+                    if middle
+                    else _goes_on(previous, line, margins)
+                )
             ):
                 groups[-1].append(line)
             else:
@@ -88,6 +91,20 @@ def _is_flush(line: Line | None, size: float, margins: Margins) -> bool:
     if line is None or box is None or abs((line.size or 0.0) - size) > SIZES_DIFFER:
         return False
     return box.x0 - margins.left < INDENT * size
+
+
+def _is_rest_of_centred(previous: tuple[Line, Margins], line: Line) -> bool:
+    """Is a centred line the rest of one that fills the page from side to side?
+
+    So a letterhead or a title is broken on a narrow page; it has no sentence's end.
+    """
+    above, sides = previous
+    upper, size = above.place.box, line.size or 0.0
+    if upper is None or abs(size - (above.size or 0.0)) > SIZES_DIFFER:
+        return False
+    fills = upper.x0 - sides.left < INDENT * size and sides.right - upper.x1 < INDENT * size
+    near = line.place.box is not None and line.place.box.top - upper.top < FAR * size
+    return fills and near and not above.text.rstrip().endswith(("。", "：", "；"))
 
 
 def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None) -> bool:
