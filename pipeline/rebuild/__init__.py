@@ -8,7 +8,7 @@ from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Line, Page
 from pipeline.rebuild.account import lost_and_doubled
-from pipeline.rebuild.assemble import Assembled, Stitched, assemble
+from pipeline.rebuild.assemble import WHOLE_LINE, Assembled, Stitched, assemble
 from pipeline.rebuild.furniture import running_text
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import reach
@@ -93,7 +93,9 @@ def _unread(run: Run) -> list[Line]:
     return [
         line
         for line in run.between
-        if not all(squeeze(piece) in said for piece in line.text.split())
+        if not all(
+            len(piece) >= WHOLE_LINE and squeeze(piece) in said for piece in line.text.split()
+        )
     ]
 
 
