@@ -52,6 +52,8 @@ NAMES = (
 DEADLINES = ("年底前", "10月底前", "持续推进", "6月30日前")
 # A cell of fewer characters is never cut: it stands on one of the two pages.
 SHORT = 5
+# The middle of a row that is cut twice fills a page.
+FULL_PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -139,14 +141,16 @@ def cut(draw: st.DrawFn, rows: Sequence[tuple[str, ...]]) -> list[list[Strip]]:
 def divided(draw: st.DrawFn, row: tuple[str, ...], *, begins_page: bool) -> list[tuple[str, ...]]:
     """A row as two pages or three show it, or whole where the page ends after it."""
     pieces = [row]
-    for _ in range(draw(st.integers(0, 2))):
-        pieces[-1:] = draw(halved(pieces[-1], begins_page=begins_page))
+    for least in (1, FULL_PAGE)[: draw(st.integers(0, 2))]:
+        pieces[-1:] = draw(halved(pieces[-1], least=least, begins_page=begins_page))
     return pieces
 
 
 @st.composite
-def halved(draw: st.DrawFn, row: tuple[str, ...], *, begins_page: bool) -> list[tuple[str, ...]]:
-    """The piece above the page's foot and the one below it.
+def halved(
+    draw: st.DrawFn, row: tuple[str, ...], *, least: int, begins_page: bool
+) -> list[tuple[str, ...]]:
+    """The piece above the page's foot, of `least` characters of text, and the one below it.
 
     Long cells are cut at any character, but for numbers, which no line parts; the others stand
     whole on one side. A row that begins with its page shows its number there: what tells it
@@ -154,8 +158,9 @@ def halved(draw: st.DrawFn, row: tuple[str, ...], *, begins_page: bool) -> list[
     """
     upper, lower = list(row), [*row[:NUMBER], *[""] * (len(row) - NUMBER)]
     for column in (TEXT, PARTIES):
-        if len(row[column]) > SHORT:
-            at = draw(st.sampled_from(places_to_cut(row[column])))
+        places = places_to_cut(row[column], least if column == TEXT else 1)
+        if len(row[column]) > SHORT and places:
+            at = draw(st.sampled_from(places))
             upper[column], lower[column] = row[column][:at], row[column][at:]
     if lower[TEXT] and not begins_page:  # centred, the short cells may stand below
         for column in (NUMBER, DEADLINE):
@@ -164,9 +169,10 @@ def halved(draw: st.DrawFn, row: tuple[str, ...], *, begins_page: bool) -> list[
     return [tuple(upper), tuple(lower)] if lower[TEXT] else [row]
 
 
-def places_to_cut(text: str) -> list[int]:
-    """Every place between two characters that are not both digits."""
-    return [at for at in range(1, len(text)) if not (text[at - 1].isdigit() and text[at].isdigit())]
+def places_to_cut(text: str, least: int) -> list[int]:
+    """Every place between two characters that are not both digits, from `least` on."""
+    between = range(least, len(text))
+    return [at for at in between if not (text[at - 1].isdigit() and text[at].isdigit())]
 
 
 @st.composite
