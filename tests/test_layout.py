@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline.extract.grid import Rule
-from pipeline.extract.layout import Sheet, laid_out
+from pipeline.extract.layout import laid_out
 from pipeline.extract.lines import Glyph
+from pipeline.extract.turning import Sheet
 from pipeline.page import Box, Cell, Fragment, Page
 from tests.pictures import Picture, glyphs, grid_text, horizontal, pictures, plain, vertical
 from tests.typesetting import A4, page_of, paragraph, ruled, typed
@@ -172,7 +173,6 @@ def test_spaced_out_words_on_two_lines_are_no_vertical_writing(leading: float, g
     assert read == ["责任", "单位"]
 
 
-@pytest.mark.xfail(reason="Four lines or more of spread words are taken for columns.")
 @pytest.mark.parametrize("leading", [12, 13, 15])
 def test_a_spaced_out_label_of_many_lines_is_no_vertical_writing(leading: float) -> None:
     """Two characters to a line, spread to its ends: vertical writing sets them solid."""

@@ -395,7 +395,6 @@ def places(page: Page) -> list[float]:
     return [side for box in found if box for side in (box.x0, box.top, box.x1, box.bottom)]
 
 
-@pytest.mark.xfail(reason="A page is taken to be upright as displayed.")
 @pytest.mark.parametrize("angle", [90, 270])
 def test_a_table_printed_sideways_is_read(angle: int) -> None:
     """A wide table laid into an upright page that nobody turns: the reader turns the head."""

@@ -95,7 +95,7 @@ def test_nothing_is_dropped_in_silence(text: str) -> None:
 
 
 def test_columns_of_their_own_are_read_as_one() -> None:
-    """牵头单位 and 责任单位: each party once, at its strongest."""
+    """牵头单位 and 责任单位: what stands in both columns has both roles."""
     lead, _ = responsibility("办公室", issuer=ISSUER, register=REGISTER, role="lead")
     others, _ = responsibility(
         "规划财务处、办公室等", issuer=ISSUER, register=REGISTER, role="responsible"
@@ -106,6 +106,7 @@ def test_columns_of_their_own_are_read_as_one() -> None:
     assert [(party.name, party.role) for party in both.parties] == [
         ("办公室", "lead"),
         ("规划财务处", "responsible"),
+        ("办公室", "responsible"),
     ]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.extract.grid import Rule
-from pipeline.extract.layout import Sheet, laid_out
+from pipeline.extract.layout import laid_out
 from pipeline.extract.lines import Glyph
+from pipeline.extract.turning import Sheet
 from pipeline.page import Box, Page
 
 A4 = Box(0.0, 0.0, 595.0, 842.0)

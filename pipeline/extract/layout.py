@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 from pipeline.extract.corridors import Corridors, is_woven, walls
-from pipeline.extract.grid import Grid, Region, Rule, band, grids
+from pipeline.extract.grid import Grid, Region, band, grids
 from pipeline.extract.lines import HANGING, Glyph, lines, runs_down, turned_lines
+from pipeline.extract.turning import Sheet, levelled, turned_back, way_of
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Box, Cell, Fragment, Line, Page, Place
@@ -27,28 +28,18 @@ LARGE = 1.8
 NEAR = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a page shows: characters and rules, in points on the page as displayed.
-
-    `upward` and `downward` are characters turned by a quarter, by the way that they run.
-    """
-
-    number: int
-    frame: Box
-    glyphs: tuple[Glyph, ...]
-    horizontal: tuple[Rule, ...]
-    vertical: tuple[Rule, ...]
-    upward: tuple[Glyph, ...] = ()
-    downward: tuple[Glyph, ...] = ()
-
-
 def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """The pages with their lines and fragments, and what was left out of them.
 
     Tables ruled only across get their columns from the white space that runs down between the
     texts, on all pages together.
     """
+    ways = [way_of(sheet) for sheet in sheets]
+    displayed = sheets
+    sheets = [
+        sheet if way is None else levelled(sheet, way)
+        for sheet, way in zip(sheets, ways, strict=True)
+    ]
     sheets, findings = _without_watermarks(sheets)
     bare = [_without_page_number(sheet) for sheet in sheets]
     corridors = walls((sheet.glyphs, sheet.horizontal, sheet.vertical) for sheet, _ in bare)
@@ -56,7 +47,13 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
         _page(sheet, margin, corridors.get(index)) for index, (sheet, margin) in enumerate(bare)
     )
     findings += tuple(_told_from_space(bare, pages, corridors))
-    return pages, findings
+    return (
+        tuple(
+            page if way is None else turned_back(page, sheet.frame, way)
+            for page, sheet, way in zip(pages, displayed, ways, strict=True)
+        ),
+        findings,
+    )
 
 
 def _told_from_space(

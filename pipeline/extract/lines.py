@@ -19,6 +19,8 @@ HAN_SPACE = 0.9
 DOUBLED = 0.5
 # Vertical writing: its characters stand closer down the page than across, by this factor.
 TIGHTER = 0.85
+# And no further from each other than this, in sizes of the type; lines leave more room.
+SET_SOLID = 1.15
 # And its columns have at least so many.
 SHORTEST_COLUMN = 4
 # Marks that may stand outside the column whose line they end.
@@ -80,9 +82,12 @@ def runs_down(glyphs: Iterable[Glyph]) -> bool:
     longest = max(columns.values(), default=0)
     if longest < SHORTEST_COLUMN or longest <= len(columns):
         return False  # few words, spread out to fill their lines, look the same
+    size = median(glyph.size for glyph in inked)
     across = _pitch([(g.middle[1], g.middle[0], g.size) for g in inked])
     down = _pitch([(g.middle[0], g.middle[1], g.size) for g in inked])
-    return across is not None and down is not None and down < TIGHTER * across
+    if across is None or down is None:
+        return False
+    return down < TIGHTER * across and down < SET_SOLID * size
 
 
 def _pitch(places: list[tuple[float, float, float]]) -> float | None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import DamagedFile, Encrypted, NoText
 from pipeline.extract.grid import Rule
-from pipeline.extract.layout import Sheet, laid_out
+from pipeline.extract.layout import laid_out
 from pipeline.extract.lines import Glyph
 from pipeline.extract.strokes import Segment, Stroke, rules
+from pipeline.extract.turning import Sheet
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Box, Page

@@ -86,7 +86,7 @@ def combine(columns: Iterable[tuple[str, Responsibility]]) -> Responsibility:
     return Responsibility(
         text="；".join(f"{header}：{value.text}" for header, value in filled),
         and_others=any(value.and_others for _, value in filled),
-        parties=_stronger_once(party for _, value in filled for party in value.parties),
+        parties=tuple(dict.fromkeys(party for _, value in filled for party in value.parties)),
     )
 
 

@@ -32,6 +32,7 @@ def columns_of(
             names[name] += 1
             if names[name] > 1:
                 name = f"{name} ({names[name]})"
+            header = name
         made.append(Column(header=header, field=field, name=name))
     return tuple(made)
 
