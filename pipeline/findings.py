@@ -30,6 +30,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "row_without_tasks": ("warning", "a row across the table under which no task stands"),
     "text_lost": ("error", "characters of the table that are in no task"),
     "text_between": ("error", "text between the parts of a table that is in no task"),
+    "table_left_out": ("warning", "a table right after the ledger's, with other columns"),
     "text_after": ("warning", "text on the pages after a table that may belong to it"),
     "text_doubled": ("error", "characters that the tasks hold more often than the table"),
     "responsibility_not_understood": ("warning", "words of a responsibility cell were not read"),

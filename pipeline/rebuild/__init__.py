@@ -74,6 +74,16 @@ def _between(run: Run, number: int) -> Iterator[Finding]:
             f"{where}text between the parts of the table is in no task: {shown[:60]}",
             ledger=number,
         )
+    for fragment in run.left_out:
+        text = " ".join(squeeze(cell.text) for cell in fragment.cells if not cell.is_blank)
+        if text:
+            where = "" if fragment.page is None else f"Page {fragment.page}: "
+            yield finding(
+                "table_left_out",
+                f"{where}a table that follows at once has other columns and is in no task: "
+                f"{text[:60]}",
+                ledger=number,
+            )
     after = _after(run)
     if after:
         yield finding(

@@ -17,6 +17,8 @@ from pipeline.text.cleaning import squeeze
 IN_PLACE = 0.6
 # Share of a table's width by which column edges may differ from page to page.
 EDGE = 0.03
+# Edges no further apart, in points, are one where the table stands in its place.
+SAME_PLACE = 4.0
 
 Key = tuple[tuple[str, ...], int]
 
@@ -68,6 +70,10 @@ def _columns_by_edges(fragment: Fragment, known: Fragment) -> tuple[tuple[int, i
     The tables may stand elsewhere on their pages and be of another width: what counts is where
     the edges lie between the table's sides.
     """
+    found = [_nearest(list(known.edges), edge) for edge in fragment.edges]
+    apart = [abs(known.edges[i] - edge) for i, edge in zip(found, fragment.edges, strict=True)]
+    if max(apart) < SAME_PLACE and len(set(found)) == len(found):
+        return tuple(pairwise(found))  # a page may show some of the columns only
     ours, theirs = _relative(fragment.edges), _relative(known.edges)
     places = [_nearest(theirs, edge) for edge in ours]
     if fragment.columns == known.columns:

@@ -61,11 +61,13 @@ class Run:
     """The parts of one table, and its columns: the header words over each, outermost first.
 
     `numbers` are the columns that hold nothing but numbers; `between` are lines that stand
-    between the parts and are in no cell; `below` the lines after the table.
+    between the parts and are in no cell; `left_out` are tables that follow at once and have
+    other columns; `below` the lines after the table.
     """
 
     parts: tuple[Part, ...]
     columns: tuple[tuple[str, ...], ...]
     numbers: frozenset[int]
     between: tuple[Line, ...] = field(default=())
+    left_out: tuple[Fragment, ...] = field(default=())
     below: tuple[Line, ...] = field(default=())

@@ -20,6 +20,7 @@ TITLE = re.compile("^附[件表]|[表册单]$|台[账帐]$|分工$|要点$")
 def runs(pages: Iterable[Page]) -> tuple[Run, ...]:
     """The ledgers of a document, each with all its fragments, in order."""
     groups: list[list[Part]] = []
+    left_out: list[list[Fragment]] = []
     current: list[Part] = []
     above: list[Line] = []
     for fragment, lines in _stream(pages):
@@ -29,14 +30,20 @@ def runs(pages: Iterable[Page]) -> tuple[Run, ...]:
         for piece in at_headers(fragment, _header_of(current)):
             part = _part(piece, tuple(above), current)
             if part is None:
+                if current and not above and piece.page is not None:
+                    left_out[-1].append(piece)
                 current = []  # another table stands between: what follows needs its own header
                 continue
             if not current or _begins_anew(part, current):
                 current = []
                 groups.append(current)
+                left_out.append([])
             current.append(part)
             above = []
-    made = [laid_out(group) for group in groups]
+    made = [
+        replace(laid_out(group), left_out=tuple(fragments))
+        for group, fragments in zip(groups, left_out, strict=True)
+    ]
     if made:
         made[-1] = replace(made[-1], below=tuple(above))
     return tuple(run for run in made if any(part.rows for part in run.parts))
