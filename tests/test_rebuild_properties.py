@@ -275,6 +275,43 @@ def test_a_dump_cut_anywhere_comes_back_whole(data: st.DataObject, numbers: str)
     assert [found for found in findings if found.severity == "error"] == []
 
 
+@st.composite
+def under_banners(
+    draw: st.DrawFn, rows: Sequence[tuple[str, ...]], columns: Sequence[int]
+) -> list[str]:
+    """The picture of a cut ledger whose headings are rows across the table."""
+    sheets = draw(cut(rows))
+    repeats = draw(st.booleans())
+    across = f" | {LEFT}" * (len(columns) - 1)
+    picture: list[str] = []
+    headings: tuple[str, ...] = ("", "")
+    for number, sheet in enumerate(sheets, 1):
+        picture.append(f"--- page {number}")
+        if number == 1 or repeats:
+            picture.append(" | ".join(HEADERS[column] for column in columns))
+        for strip in sheet:
+            above, headings = headings, rows[strip.row][:NUMBER]
+            new = [
+                h for level, h in enumerate(headings) if headings[: level + 1] != above[: level + 1]
+            ]
+            picture += [heading + across for heading in new]
+            picture.append(" | ".join(strip.texts[column] for column in columns))
+    note("\n".join(picture))
+    return picture
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.data(), st.sampled_from(["column", "text", "none"]))
+def test_rows_across_the_table_head_the_tasks_under_them(data: st.DataObject, numbers: str) -> None:
+    """Over page breaks, and whatever row the break cuts."""
+    rows = data.draw(ledgers(numbers=numbers))
+    columns = [column for column in columns_of(numbers) if column not in (OUTER, INNER)]
+    (table,), _ = rebuild(pages(data.draw(under_banners(rows, columns))))
+    assert texts(table) == shown(rows, columns)
+    over = [[clean(value.text) for value in row.banners] for row in table.rows]
+    assert over == [[clean(heading) for heading in row[:NUMBER]] for row in rows]
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_columns_in_another_order_give_the_same_tasks(data: st.DataObject) -> None:
