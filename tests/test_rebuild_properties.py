@@ -358,38 +358,32 @@ SCRAPS = (
     "备注",
     "工作任务",
 )
-CELLS = st.one_of(st.sampled_from(["", "", ABOVE, LEFT]), st.sampled_from(SCRAPS))
 
 
 @st.composite
 def heaps(draw: st.DrawFn) -> list[str]:
-    """Pages of a ledger on which any cell may hold anything, merged with any neighbour."""
+    """Pages of a ledger on which any cell may hold anything, all merged in one direction."""
     columns = draw(st.integers(3, 5))
+    merged = draw(st.sampled_from([ABOVE, LEFT]))
+    cells = st.one_of(st.sampled_from(["", "", merged, merged]), st.sampled_from(SCRAPS))
     header = " | ".join(HEADERS[-columns:])
     picture: list[str] = []
     for number in range(1, draw(st.integers(1, 4)) + 1):
         picture.append(f"--- page {number}")
         if number == 1 or draw(st.booleans()):
             picture.append(header)
-        above = [LEFT] * columns
-        for _ in range(draw(st.integers(1, 5))):
-            above = possible([draw(CELLS) for _ in range(columns)], above)
-            picture.append(" | ".join(above))
+        for row in range(draw(st.integers(1, 5))):
+            marks = [draw(cells) for _ in range(columns)]
+            picture.append(" | ".join(possible(marks, is_first=row == 0)))
     note("\n".join(picture))
     return picture
 
 
-def possible(marks: list[str], above: list[str]) -> list[str]:
-    """The row with what would be no rectangle made an empty cell.
-
-    A cell of several columns is one row high here, and one of several rows one column wide.
-    """
-    kept: list[str] = []
-    for column, mark in enumerate(marks):
-        is_beside = mark == LEFT and (not kept or kept[-1] in (ABOVE, ""))
-        wide_above = above[column] == LEFT or LEFT in above[column + 1 : column + 2]
-        kept.append("" if is_beside or (mark == ABOVE and wide_above) else mark)
-    return kept
+def possible(marks: list[str], *, is_first: bool) -> list[str]:
+    """The row without cells merged with a neighbour that is not there."""
+    first, *others = marks
+    row = ["" if first == LEFT else first, *others]
+    return ["" if mark == ABOVE and is_first else mark for mark in row]
 
 
 @settings(deadline=None, max_examples=200)
