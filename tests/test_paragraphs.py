@@ -140,6 +140,15 @@ def test_centred_lines_are_paragraphs_of_their_own() -> None:
     assert [paragraph.is_centred for paragraph in made] == [False, True, True, True]
 
 
+def test_a_first_line_that_leaves_as_much_as_it_stands_in_is_not_centred() -> None:
+    """A full line follows it: it only looks so, with two characters free on either side."""
+    first = "各处室要明确专人负责，认真对照。"
+    lines = [indented(first, 0), a_line("各处室要细化职责分工，确保落实到位，接受监", 1)]
+    assert [paragraph.is_centred for paragraph in paragraphs(lines)] == [False, False]
+    alone = [a_line("，" * (COLUMNS - 1) + "。", 0), indented(first, 1)]
+    assert [paragraph.is_centred for paragraph in paragraphs(alone)] == [False, True]
+
+
 def test_the_rest_of_a_line_that_fills_the_page_may_be_centred() -> None:
     """So a long letterhead is broken on a narrow page; a sentence's end is none."""
     full = "江州市人民政府办公室江州市发展和改革委员"
@@ -147,6 +156,10 @@ def test_the_rest_of_a_line_that_fills_the_page_may_be_centred() -> None:
     assert texts(lines) == [full + "会文件"]
     ended = [a_line(full[:-1] + "：", 0), centred("会文件", 1)]
     assert len(texts(ended)) == 2
+    short = [a_line("，" * COLUMNS, 0), indented(full[:18], 2), centred("会文件", 3)]
+    assert len(texts(short)) == 3
+    far = [a_line(full, 0), centred("会文件", 3)]
+    assert len(texts(far)) == 2
 
 
 def test_type_of_another_size_begins_a_paragraph() -> None:

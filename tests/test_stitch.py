@@ -7,11 +7,14 @@ be none. `=== known` lists what else is said, where a picture is about that.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.model import Finding
+from pipeline.page import Fragment, Page, Place
 from pipeline.rebuild import rebuild
 from tests.drawing import drawn, neat, pages
 
@@ -55,3 +58,44 @@ def test_a_cut_table_is_rebuilt(path: Path) -> None:
     assert grave == said.get("findings", [])
     if "known" in said:
         assert [told(found) for found in findings if found.severity == "info"] == said["known"]
+
+
+CUT = (
+    "--- page 1",
+    "序号 | 工作任务 | 责任单位 | 时限",
+    "1 | 公开各类规划。 | 规划财务处 | 年底前",
+    "2 | 依托政府网站 | 办公室 | 10月底前",
+    "--- page 2",
+    " | 公开执法信息。 | | ",
+    "3 | 解读重大政策。 | 办公室 | 年底前",
+)
+
+
+def joined(made: Sequence[Page]) -> Finding:
+    """The one finding on a row that was joined."""
+    _, findings = rebuild(made)
+    (found,) = [found for found in findings if found.code == "row_joined"]
+    return found
+
+
+def test_a_joined_row_says_where_it_goes_on_and_why() -> None:
+    """On what page, and on what evidence."""
+    found = joined(pages(CUT))
+    assert found.message.startswith("The row goes on at page 2: ")
+    assert "the lower piece has no number, as every task has" in found.message
+    assert (found.ledger, found.task) == (1, 2)
+
+
+def test_without_pages_a_joined_row_says_the_place_in_words() -> None:
+    """As the line of a page dump."""
+    made = [
+        Page(None, fragments=tuple(in_words(fragment) for fragment in page.fragments))
+        for page in pages(CUT)
+    ]
+    assert joined(made).message.startswith("The row goes on at line 0: ")
+
+
+def in_words(fragment: Fragment) -> Fragment:
+    """The fragment as one of a document without pages."""
+    cells = tuple(replace(cell, place=Place(spot=f"line {cell.row}")) for cell in fragment.cells)
+    return replace(fragment, page=None, cells=cells)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.page import Box, Cell, Line, Page, Place
+from pipeline.rebuild.looks import look
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.runs import runs
 from pipeline.rebuild.sense import Sense, ends_sentence, falls_short, label_ordinal, sense, width
@@ -163,8 +164,36 @@ def test_a_column_of_numbers_is_known_without_its_header() -> None:
     )  # fmt: skip
     assert usual.kinds[1] == "number"
     assert [usual.number(strip) for strip in body] == [7, 8]
+    assert usual.numbered_in == (1,)
     assert usual.has_number_column(1)
     assert not usual.has_number_column(2)
+
+
+def test_texts_that_no_break_touches_are_known_as_whole() -> None:
+    """The last cells of a page and the first of the next may be pieces."""
+    _, usual = read(
+        "--- page 1", HEADER, "1 | 甲。 | 办公室 | 年底前", "2 | 乙。 | 规划处、区划地 | 年底前",
+        "--- page 2", HEADER, " | 丙。 | 名处 | ", "3 | 丁。 | 法规处 | 年底前",
+    )  # fmt: skip
+    assert usual.wholes[2] == {"办公室", "法规处"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "seen"),
+    [
+        (["1", "2", "（3）", ""], "number"),
+        (["一、甲", "二、乙", "三、丙"], "label"),
+        (["年底前", "10月底前", "持续推进", "6月30日前"], "deadline"),
+        (["办公室牵头，法规处配合", "规划财务处", "各县（市、区）人民政府"], "names"),
+        (["公开各类规划。", "公开执法信息。"], "text"),
+        (["按办公室牵头、各处室配合的分工落实。", "由法规处负责解释。"], "text"),
+        (["持续推进平台建设，实现一网通办、一网统管"], "text"),
+        (["", " "], "blank"),
+    ],
+)
+def test_a_column_is_known_by_what_most_of_its_cells_look_like(texts: list[str], seen: str) -> None:
+    """Where its header does not say."""
+    assert look(texts) == seen
 
 
 def test_numbers_that_do_not_count_up_number_nothing() -> None:
@@ -273,6 +302,21 @@ def test_lines_of_names_are_never_full() -> None:
     )  # fmt: skip
     assert not any("…公室" in sign.reason and "full" in sign.reason for sign in join.evidence)
     assert join.is_one_row
+
+
+def test_two_lists_that_are_whole_are_two() -> None:
+    """Each begins and ends as other lists of the column do."""
+    drawing = [
+        "--- page 1", "任务 | 责任单位", "公开甲 | 省发改委、省财政厅",
+        "公开乙 | 省人社厅、省财政厅",
+        "--- page 2", "公开丙 | 省发改委、省教育厅", "公开丁 | 省司法厅、省财政厅",
+    ]  # fmt: skip
+    assert "both lists are whole" in the_join(drawing).reasons()
+    drawing[3] = "公开乙 | 省人社厅、省教"
+    drawing[5] = " | 育厅、省财政厅"
+    join = the_join(drawing)
+    assert join.is_one_row
+    assert "the name …厅、省教|育厅、省… is cut" in join.reasons()
 
 
 def test_a_join_says_what_decided() -> None:

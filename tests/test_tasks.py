@@ -410,3 +410,37 @@ def test_a_requirement_may_be_blank() -> None:
     assert (task.title, task.requirement) == ("", "")
     (plain,) = the_tasks(a_table(USUAL, ("", "办公室", "年底前")))
     assert plain.title is None
+
+
+@pytest.mark.parametrize(
+    ("requirement", "remark", "text", "found"),
+    [
+        ("7月底前完成规划公开。", "", "7月底前", ["deadline_in_text"]),
+        ("公开规划。", "11月底前完成", "11月底前完成", ["deadline_in_text"]),
+        ("公开规划。", "持续推进", "持续推进", ["deadline_in_text"]),
+        ("公开规划。", "新增", "", []),
+        ("24小时内公开。", "", "", []),
+    ],
+)
+def test_without_a_column_for_it_the_deadline_may_stand_in_the_text(
+    requirement: str, remark: str, text: str, found: list[str]
+) -> None:
+    """In the requirement, or in 备注; and it is said."""
+    columns = (REQUIREMENT, RESPONSIBILITY, Column("备注", "extras", "备注"))
+    (task,), findings = read(a_table(columns, (requirement, "办公室", remark)))
+    assert task.deadline.text == text
+    assert [finding.code for finding in findings] == found
+    assert task.requirement == requirement
+    assert task.extras == {"备注": remark}
+
+
+def test_a_full_line_breaks_inside_a_name() -> None:
+    """Where marks part the names, so that a register is not needed."""
+    names = Value(
+        (a_line("从未听说的政策研"), a_line("究处、另一个没听", top=65), a_line("说处", top=80))
+    )
+    (task,) = the_tasks(a_table(USUAL, ("公开规划。", names, "年底前")))
+    assert [party.name for party in task.responsibility.parties] == [
+        "从未听说的政策研究处",
+        "另一个没听说处",
+    ]
