@@ -73,6 +73,7 @@ def test_a_task_is_no_header(row: str) -> None:
     """Though its short texts may hold a header's words."""
     header = header_of(fragment([HEADER, TASK]))
     assert header_of(fragment([row, TASK]), header) is None
+    assert header_of(fragment([row, TASK])) is None
 
 
 def test_the_words_that_the_table_had_before_are_a_header() -> None:

@@ -160,6 +160,8 @@ def test_the_rest_of_a_line_that_fills_the_page_may_be_centred() -> None:
     assert len(texts(short)) == 3
     far = [a_line(full, 0), centred("会文件", 3)]
     assert len(texts(far)) == 2
+    larger = [a_line(full, 0), centred("会文件", 1, size=22.0)]
+    assert len(texts(larger)) == 2
 
 
 def test_type_of_another_size_begins_a_paragraph() -> None:

@@ -169,6 +169,19 @@ def test_a_column_of_numbers_is_known_without_its_header() -> None:
     assert not usual.has_number_column(2)
 
 
+def test_numbers_may_stand_in_a_column_and_in_the_text() -> None:
+    """Where a page has no column for them, they are looked for in the requirement."""
+    body, usual = read(
+        "--- dump", "工作任务 | | 具体要求 | 责任单位 | 时限要求",
+        "一、甲 | （一）甲。 | 1 公开甲。 | 办公室 | 年底前",
+        " | （二）乙。 | 2 公开乙。 | 办公室 | 年底前",
+        "--- dump", "工作任务 | | 具体要求 | 责任单位 | 时限要求 | ",
+        "二、乙 | （一）丙。 | 3 | 公开丙。 | 办公室 | 年底前",
+    )  # fmt: skip
+    assert usual.numbered_in == (2, 3)
+    assert [usual.number(strip) for strip in body] == [1, 2, 3]
+
+
 def test_texts_that_no_break_touches_are_known_as_whole() -> None:
     """The last cells of a page and the first of the next may be pieces."""
     _, usual = read(
@@ -302,6 +315,18 @@ def test_lines_of_names_are_never_full() -> None:
     )  # fmt: skip
     assert not any("…公室" in sign.reason and "full" in sign.reason for sign in join.evidence)
     assert join.is_one_row
+
+
+@pytest.mark.parametrize(("above", "below"), [("~", ""), ("", "~"), ("~", "~")])
+def test_a_cell_that_is_open_on_either_side_goes_on(above: str, below: str) -> None:
+    """A rule on the other page is that page's own edge."""
+    join = the_join(
+        [
+            "--- page 1", "任务 | 责任单位", "公开甲。 | 办公室", f"公开乙。{above} | 法规处",
+            "--- page 2", f"{below}公开丙。 | 法规处", "公开丁。 | 办公室",
+        ]
+    )  # fmt: skip
+    assert [sign.weight for sign in join.evidence if "open" in sign.reason] == [3]
 
 
 def test_two_lists_that_are_whole_are_two() -> None:

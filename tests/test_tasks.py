@@ -153,6 +153,20 @@ def test_points_of_a_text_are_not_its_number() -> None:
     assert made[2].requirement == "（1）回应关切。"
 
 
+def test_numbers_that_do_not_rise_stay_in_their_texts() -> None:
+    """Each text begins with its first point."""
+    made = the_tasks(
+        a_table(
+            USUAL,
+            ("（1）公开规划。（2）公开执法。", "办公室", "年底前"),
+            ("（1）解读政策。（2）丰富形式。", "办公室", "年底前"),
+            ("（1）回应关切。（2）报送舆情。", "办公室", "年底前"),
+        )
+    )
+    assert [task.number for task in made] == [None] * 3
+    assert made[1].requirement == "（1）解读政策。（2）丰富形式。"
+
+
 def test_a_number_that_is_none_is_doubted() -> None:
     """It stands in the column of numbers and is no number."""
     made, findings = read(a_table((NUMBER, *USUAL), ("甲", "公开规划。", "办公室", "年底前")))
