@@ -7,7 +7,7 @@ file the notice was. Coordinates are PDF points on the page as displayed, origin
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Box:
     top: float
     x1: float
     bottom: float
+
+    @property
+    def width(self) -> float:
+        """From the left side to the right, in points."""
+        return self.x1 - self.x0
 
 
 def around(boxes: Iterable[Box]) -> Box | None:
@@ -72,6 +77,11 @@ def joined(lines: Iterable[Line]) -> str:
     return text
 
 
+def say_nothing(lines: Iterable[Line]) -> bool:
+    """Is there no line with a text?"""
+    return not any(line.text.strip() for line in lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as a fragment shows it, at the first grid position that it covers.
@@ -97,7 +107,7 @@ class Cell:
     @property
     def is_blank(self) -> bool:
         """Does the cell show nothing?"""
-        return not any(line.text.strip() for line in self.lines)
+        return say_nothing(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +144,3 @@ class Page:
     number: int | None
     lines: tuple[Line, ...] = ()
     fragments: tuple[Fragment, ...] = ()
-    box: Box | None = field(default=None)

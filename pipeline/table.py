@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model import FieldName
-from pipeline.page import Line, joined
+from pipeline.page import Line, joined, say_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Value:
     @property
     def is_blank(self) -> bool:
         """Does the value show nothing?"""
-        return not any(line.text.strip() for line in self.lines)
+        return say_nothing(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ledger's table.
-
-    `above` are the lines printed over it since the table before, nearest last; `below` those
-    after the document's last table.
-    """
+    """A ledger's table; `above` are the lines printed over it since the one before."""
 
     above: tuple[Line, ...]
-    below: tuple[Line, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

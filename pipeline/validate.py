@@ -19,14 +19,13 @@ from pipeline.model import (
     Source,
     Task,
 )
+from pipeline.rebuild.headers import vocabulary
 from pipeline.text.numbering import split_label
 
 # With fewer tasks there is no "every other task" to speak of.
 ENOUGH = 3
 # As good as all of the tasks.
 NEARLY_ALL = 0.9
-# A column that is for the odd word.
-REMARK = "备注"
 
 
 def validated(
@@ -228,7 +227,11 @@ def _empty_fields(ledger: Ledger, number: int) -> Iterator[Finding]:
             yield _empty(empty[0].sequence, field, number)
     keys = Counter(key for task in ledger.tasks for key, text in task.extras.items() if text)
     for key, count in keys.items():
-        if count == len(ledger.tasks) - 1 and count >= ENOUGH - 1 and REMARK not in key:
+        if (
+            count == len(ledger.tasks) - 1
+            and count >= ENOUGH - 1
+            and not vocabulary().is_remark(key)
+        ):
             task = next(task for task in ledger.tasks if not task.extras.get(key))
             yield _empty(task.sequence, f"extras.{key}", number)
     for task in ledger.tasks:

@@ -43,7 +43,7 @@ def a_table(
     """A table of rows of cells, all under the same banners."""
     over = tuple(a_value(banner) for banner in banners)
     made = tuple(Row(over, tuple(a_value(cell) for cell in row)) for row in rows)
-    return Table((), (), columns, made)
+    return Table((), columns, made)
 
 
 def read(table: Table) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:

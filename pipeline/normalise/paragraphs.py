@@ -8,12 +8,11 @@ from itertools import groupby
 
 from pipeline.page import Line, joined
 from pipeline.text.cleaning import clean
-from pipeline.text.line_breaks import room_for
+from pipeline.text.line_breaks import has_room
 
-# In sizes of the type. A paragraph begins two characters in; a line that leaves this much more
-# than the next words need ends its paragraph; a line farther below than this begins another.
+# In sizes of the type. A paragraph begins two characters in; a line farther below than this begins
+# another.
 INDENT = 1.2
-SHORT = 0.7
 FAR = 2.6
 # What a centred line's sides may differ by, and the deepest that a first line stands in.
 UNEVEN = 1.0
@@ -116,7 +115,7 @@ def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None
     size = line.size or 0.0
     if abs(size - (above.size or 0.0)) > SIZES_DIFFER:
         return False
-    needed = (room_for(line.text) + SHORT) * size
-    if box.x0 > margins.left + INDENT * size or upper.x1 < sides.right - needed:
+    has_ended = has_room(sides.right - upper.x1, line.text, size)
+    if box.x0 > margins.left + INDENT * size or has_ended:
         return False
     return line.place.page != above.place.page or box.top - upper.top < FAR * size

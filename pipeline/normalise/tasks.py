@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.findings import finding
@@ -21,10 +21,11 @@ from pipeline.normalise.citations import citations
 from pipeline.normalise.deadlines import deadline, deadline_within
 from pipeline.normalise.departments import Register
 from pipeline.normalise.responsibility import combine, responsibility
-from pipeline.page import Line, Place
+from pipeline.page import Box, Line, Place, around
+from pipeline.rebuild.headers import vocabulary
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean
-from pipeline.text.line_breaks import room_for
+from pipeline.text.line_breaks import has_room
 from pipeline.text.numbering import OUTLINE_STYLES, TaskNumber, split_label, split_number
 
 ROLE_OF: dict[str, Role | None] = {
@@ -35,11 +36,8 @@ ROLE_OF: dict[str, Role | None] = {
 }
 # The share of a column's texts that must begin with a number for it to be the tasks' number.
 NUMBERED = 0.7
-# What a column for remarks is headed with.
-REMARK = "备注"
-# Marks that part names; and what a full line may leave free, in sizes of the type.
+# Marks that part names.
 MARKS = re.compile("[、，,；;]")
-ROOM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,6 @@ class Setting:
     issuer: str
     year: int | None
     register: Register
-    ledger: int
     numbered_in: int | None
 
 
@@ -75,7 +72,7 @@ def tasks(
 ) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
     """All tasks of a table, in order, and what is doubtful in them."""
     setting = Setting(
-        table.columns, issuer, year, register, ledger, _numbered_in(table.columns, table.rows)
+        table.columns, issuer, year, register, _numbered_in(table.columns, table.rows)
     )
     made: list[Task] = []
     findings: list[Finding] = []
@@ -183,8 +180,8 @@ def _head(lines: Sequence[Line], number: TaskNumber) -> Line:
     box = line.place.box
     if box is None or not line.ends or end < 1:
         return line
-    shown = type(box)(box.x0, box.top, line.ends[end - 1], box.bottom)
-    return Line(line.text[:end], Place(line.place.page, shown, line.place.spot))
+    shown = replace(box, x1=line.ends[end - 1])
+    return replace(line, text=line.text[:end], place=replace(line.place, box=shown))
 
 
 def _inked(lines: Sequence[Line], number: TaskNumber | None) -> list[Line]:
@@ -251,7 +248,7 @@ def _with_breaks(value: Value) -> str:
 
     Where marks part the names, a full line was broken within one.
     """
-    widths = [0.0 if (box := line.place.box) is None else box.x1 - box.x0 for line in value.lines]
+    widths = [0.0 if line.place.box is None else line.place.box.width for line in value.lines]
     full = max(widths, default=0.0)
     if not full or not MARKS.search(value.text):
         return value.text
@@ -259,8 +256,7 @@ def _with_breaks(value: Value) -> str:
     for line, width, following in zip(value.lines, widths, [*value.lines[1:], None], strict=True):
         text += line.text
         if following is not None:
-            room = (room_for(following.text) + ROOM) * (line.size or 0.0)
-            text += "" if full - width <= room else "\n"
+            text += "\n" if has_room(full - width, following.text, line.size or 0.0) else ""
     return text
 
 
@@ -278,9 +274,11 @@ def _deadline_in_text(row: Row, setting: Setting, draft: Draft) -> Deadline:
     """A ledger without a column for it may say the deadline in the requirement or a remark."""
     for field_name in ("requirement", "title", "extras"):
         for column, value in zip(setting.columns, row.values, strict=True):
-            if column.field != field_name or value.is_blank:
+            is_remark = vocabulary().is_remark(column.name)
+            if column.field != field_name or value.is_blank or (column.name and not is_remark):
                 continue
-            answer, doubts = _deadline_said(clean(value.text), column, setting.year)
+            text = clean(value.text)
+            answer, doubts = _deadline_said(text, setting.year, is_remark=is_remark)
             if answer.kind != "none":
                 draft.note("deadline", value.lines)
                 message = f"The ledger has no column for it; {answer.text} stands in the text."
@@ -290,10 +288,10 @@ def _deadline_in_text(row: Row, setting: Setting, draft: Draft) -> Deadline:
 
 
 def _deadline_said(
-    text: str, column: Column, year: int | None
+    text: str, year: int | None, *, is_remark: bool
 ) -> tuple[Deadline, tuple[Finding, ...]]:
     """The deadline within a text; a remark may be one as a whole (持续推进)."""
-    if REMARK in column.name:
+    if is_remark:
         answer, doubts = deadline(text, year)
         if answer.kind in ("date", "ongoing", "recurring") and not doubts:
             return answer, ()
@@ -320,22 +318,18 @@ def _places(name: str, lines: Iterable[Line]) -> Iterator[Provenance]:
         else:
             pieces.append((line.place, [line]))
     for place, held in pieces:
-        boxes = [line.place.box for line in held if line.place.box is not None]
+        box = around(line.place.box for line in held if line.place.box is not None)
         yield Provenance(
             field=name,
             page=place.page,
-            bbox=(
-                (
-                    round(min(box.x0 for box in boxes), 2),
-                    round(min(box.top for box in boxes), 2),
-                    round(max(box.x1 for box in boxes), 2),
-                    round(max(box.bottom for box in boxes), 2),
-                )
-                if boxes
-                else None
-            ),
-            place=place.spot if not boxes else None,
+            bbox=None if box is None else _rounded(box),
+            place=place.spot if box is None else None,
         )
+
+
+def _rounded(box: Box) -> tuple[float, float, float, float]:
+    """A box to the hundredth of a point: no eye sees less."""
+    return round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2)
 
 
 def _together(above: Line, below: Line) -> bool:

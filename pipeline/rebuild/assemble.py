@@ -70,7 +70,7 @@ def assemble(stitched: Stitched, words: Words, ledger: int) -> Assembled:
         Row(banners[row], tuple(values.get((row, c), Value()) for c in range(len(made))))
         for row in range(count)
     )
-    table = Table(stitched.run.parts[0].above, stitched.run.below, made, tasks)
+    table = Table(stitched.run.parts[0].above, made, tasks)
     return Assembled(table, (*left_out, *notes, *repeats), tuple(findings))
 
 

@@ -53,6 +53,11 @@ class Vocabulary:
 
     fields: tuple[Words, ...]
     not_a_task: frozenset[str]
+    remarks: frozenset[str]
+
+    def is_remark(self, header: str) -> bool:
+        """Is a column under `header` for the odd word?"""
+        return re.sub(r" \(\d+\)$", "", header) in self.remarks
 
     def has(self, header: str) -> bool:
         """Is it a whole header word, and not only alike?"""
@@ -79,6 +84,7 @@ def vocabulary() -> Vocabulary:
     source = files("pipeline.rebuild").joinpath("headers.toml").read_text("utf-8")
     data = tomllib.loads(source)
     not_a_task = frozenset(data.pop("not_a_task"))
+    remarks = frozenset(data.pop("remarks"))
     fields = tuple(
         Words(
             kind=cast("Kind", name),
@@ -87,7 +93,7 @@ def vocabulary() -> Vocabulary:
         )
         for name, held in data.items()
     )
-    return Vocabulary(fields, not_a_task)
+    return Vocabulary(fields, not_a_task, remarks)
 
 
 @dataclass(frozen=True, slots=True)

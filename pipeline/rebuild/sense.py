@@ -14,7 +14,7 @@ from pipeline.rebuild.looks import is_labelled, look
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.strips import Held, Strip, is_open
 from pipeline.text.cleaning import squeeze
-from pipeline.text.line_breaks import room_for
+from pipeline.text.line_breaks import has_room
 from pipeline.text.numbering import split_label, split_number
 
 # A share of cells that is as good as all, and one that is as good as none.
@@ -24,8 +24,6 @@ HARDLY_ANY = 0.1
 NUMBERED = 0.4
 # And the share of those numbers that must follow the one before.
 COUNTING = 0.7
-# In sizes of the type, what a full line may leave free besides.
-ROOM = 1.0
 # Stands for what follows where it is not known: a name with the mark after it.
 SOME_WORD = "一、"
 
@@ -184,12 +182,12 @@ def _share(answers: Iterable[bool]) -> float:
 def width(line: Line) -> float:
     """How long a line is, in points; 0 without a box."""
     box = line.place.box
-    return 0.0 if box is None else box.x1 - box.x0
+    return 0.0 if box is None else box.width
 
 
 def falls_short(line: Line, full: float, following: str) -> bool:
     """Would the text that follows have begun on this line? Then the line ends its paragraph."""
-    return full - width(line) > (room_for(following) + ROOM) * (line.size or 0.0)
+    return has_room(full - width(line), following, line.size or 0.0)
 
 
 def ends_sentence(text: str) -> bool:

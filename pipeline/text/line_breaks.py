@@ -9,6 +9,16 @@ UNBROKEN = re.compile(
     r"[（〔《〈“‘「『【(\[]*(?:[!-~]+|.)[、，。；：！？）〕》〉”’」』】)\]%％—…]*[!-~]*"
 )
 NARROW, WIDE = 0.6, 1.0
+# What a full line may leave free besides, in sizes of the type.
+ROOM = 1.0
+
+
+def has_room(free: float, following: str, size: float) -> bool:
+    """Would the text that follows have begun on a line with so much free?
+
+    Then the line ends its paragraph. `free` and `size` are in points.
+    """
+    return free > (room_for(following) + ROOM) * size
 
 
 def room_for(text: str) -> float:
