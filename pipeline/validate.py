@@ -166,6 +166,8 @@ def _ordinal(label: str | None) -> tuple[str, int] | None:
 
 def _headings(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
     """A task stands under as many headings as nearly all others, and its first is of their kind."""
+    if not tasks:
+        return
     depth, alike = Counter(len(task.outline) for task in tasks).most_common(1)[0]
     styles = Counter(_style(task) for task in tasks)
     usual, _ = styles.most_common(1)[0]

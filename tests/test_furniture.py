@@ -122,7 +122,6 @@ def test_a_title_over_every_page_of_its_table_stays_once() -> None:
     assert kept(*pages) == [["2021年重点工作台账"], [], []]
 
 
-@pytest.mark.xfail(strict=True, reason="Only the first table's title is looked for.")
 def test_a_title_over_every_page_of_a_second_table_stays_once() -> None:
     """So does the next ledger's."""
     pages = [

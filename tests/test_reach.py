@@ -6,8 +6,6 @@ doubted.
 
 from __future__ import annotations
 
-import pytest
-
 from pipeline.rebuild.reach import Group, reach
 from pipeline.rebuild.runs import runs
 from pipeline.rebuild.sense import sense
@@ -102,7 +100,6 @@ def test_a_heading_ends_with_the_one_that_it_stands_under() -> None:
     assert [(group.first, group.last) for group in inner] == [(0, 0), (1, 1)]
 
 
-@pytest.mark.xfail(strict=True, reason="Blank cells of a typed sheet go on over a banner.")
 def test_a_banner_ends_the_heading_above_it() -> None:
     """A blank cell under it does not go on with the heading over it."""
     column = groups(

@@ -64,22 +64,30 @@ def _repeated(pages: tuple[Page, ...]) -> frozenset[Key]:
 
 
 def _titles(pages: tuple[Page, ...]) -> frozenset[tuple[int | None, Key]]:
-    """The line right over the first table, if no page before has it.
+    """The lines right over a table that are its title, though the pages after print them again.
 
-    It is the table's title, which the pages after may print again like a running title.
+    No page before has them; and over a table that is not the first, the next page has them too.
     """
     seen: set[Key] = set()
-    for page in pages:
-        first = next(iter(page.fragments), None)
-        if first is not None:
-            over = page.lines[: first.after]
-            place = next(
-                (i for i in reversed(range(len(over))) if not _is_mark(over[i], i, page)), None
-            )
-            key = None if place is None else _key(over[place], page)
-            return frozenset() if key is None or key in seen else frozenset({(page.number, key)})
+    found: set[tuple[int | None, Key]] = set()
+    is_first = True
+    for page, after in zip(pages, (*pages[1:], None), strict=True):
+        key = _right_over(page)
+        if key is not None and key not in seen:
+            again = after is not None and key in {_key(line, after) for line in after.lines}
+            if is_first or again:
+                found.add((page.number, key))
+        is_first = is_first and not page.fragments
         seen.update(_key(line, page) for line in page.lines)
-    return frozenset()
+    return frozenset(found)
+
+
+def _right_over(page: Page) -> Key | None:
+    """The last line over the page's first table that is no mark."""
+    first = next(iter(page.fragments), None)
+    over = page.lines[: first.after] if first is not None else ()
+    marks = [_is_mark(line, place, page) for place, line in enumerate(over)]
+    return next((_key(over[i], page) for i in reversed(range(len(over))) if not marks[i]), None)
 
 
 def _key(line: Line, page: Page) -> Key:

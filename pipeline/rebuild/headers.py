@@ -55,6 +55,10 @@ class Vocabulary:
     not_a_task: frozenset[str]
     remarks: frozenset[str]
 
+    def speaks_against(self, header: str) -> bool:
+        """Is the column under `header` one that no ledger of tasks has?"""
+        return BRACKETS.sub("", squeeze(header)) in self.not_a_task
+
     def is_remark(self, header: str) -> bool:
         """Is a column under `header` for the odd word?"""
         return re.sub(r" \(\d+\)$", "", header) in self.remarks
@@ -63,7 +67,8 @@ class Vocabulary:
         """Is it a whole header word, and not only alike?"""
         plain = squeeze(header)
         bare = BRACKETS.sub("", plain) or plain
-        return any(word in field.words for field in self.fields for word in (plain, bare))
+        known = any(word in field.words for field in self.fields for word in (plain, bare))
+        return known or self.speaks_against(header)
 
     def kind(self, header: str) -> Kind | None:
         """What a column under `header` holds; None where no word is known."""
@@ -122,7 +127,7 @@ def header_of(fragment: Fragment, expected: Header | None = None) -> Header | No
         cells = _starting(fragment, row)
         if is_header(cells, expected):
             return _header(fragment, row, tuple(titles))
-        if not _is_title(cells, fragment):
+        if not _is_title(cells, fragment, goes_on=expected is not None):
             return None
         titles += cells
     return None
@@ -149,7 +154,9 @@ def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
     # A body's short texts hold words of headers too (工作, 牵头): where a table goes on, whole
     # words must say that another begins.
     words = sum(1 for text in texts if vocabulary().has(text))
-    return 2 * words > len(texts) if expected is not None else bool(words or len(known) > 2)
+    if expected is None:
+        return bool(words or len(known) > 2)
+    return 2 * words > len(texts) or (2 * words == len(texts) == len(known))
 
 
 def _stands_in_a_body(text: str) -> bool:
@@ -162,7 +169,7 @@ def _stands_in_a_body(text: str) -> bool:
 def is_ledger(header: Header) -> bool:
     """Does a header announce a ledger of tasks? Something to do, and by whom or by when."""
     words = vocabulary()
-    if any(BRACKETS.sub("", word) in words.not_a_task for word in header.words):
+    if any(words.speaks_against(word) for word in header.words):
         return False
     kinds = {words.kind(word) for word in header.words}
     return bool(kinds & {"task", "requirement"}) and bool(
@@ -248,14 +255,16 @@ def _starting(fragment: Fragment, row: int) -> list[Cell]:
     return [cell for cell in fragment.cells if cell.row == row]
 
 
-def _is_title(cells: list[Cell], fragment: Fragment) -> bool:
-    """A row across the whole table above its header: the ledger's title, drawn inside."""
+def _is_title(cells: list[Cell], fragment: Fragment, *, goes_on: bool) -> bool:
+    """A row across the whole table above its header: the ledger's title, drawn inside.
+
+    Where no table goes on, it may also stand in one cell of a row that is blank besides.
+    """
     filled = [cell for cell in cells if not cell.is_blank]
     if not filled:
         return bool(cells)  # a frame round the table leaves a blank row over it
-    return len(filled) == 1 and (
-        filled[0].column_span == fragment.columns or not fragment.knows_spans
-    )
+    across = filled[0].column_span == fragment.columns or not fragment.knows_spans
+    return len(filled) == 1 and (across or not goes_on)
 
 
 def _header(fragment: Fragment, row: int, titles: tuple[Cell, ...]) -> Header:
@@ -273,7 +282,7 @@ def _height(fragment: Fragment, row: int) -> int:
     cells = _starting(fragment, row)
     height = max(cell.row_span for cell in cells)
     parents = [cell for cell in cells if cell.column_span > 1 and cell.row_span < height]
-    if height > 1 and parents:
+    if height > 1 and (parents or all(cell.row_span == height for cell in cells)):
         return height
     below = _starting(fragment, row + 1)
     under = [cell for cell in below if not cell.is_blank]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from pipeline.rebuild.sense import (
@@ -17,7 +18,9 @@ from pipeline.rebuild.sense import (
 from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON, PARTIES
 from pipeline.rebuild.strips import Held, Strip
 
-Boundary = Literal["ruled", "soft", "page", "same row"]
+BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"
+
+Boundary = Literal["closed", "ruled", "soft", "page", "same row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,11 @@ def _groups(
             group = _alone(segment.held)
             continue
         if sense.kinds[column] == "task":
-            verdict = _same_heading(group, segment, strips, sense, column, starts)
+            ends = segment.boundary != "same row" and segment.held.first in starts
+            if ends or segment.boundary == "closed":
+                verdict = Verdict(same=False)
+            else:
+                verdict = _same_heading(group, segment, strips, joined, sense, column)
         else:
             knows_spans = strips[segment.held.first].knows_spans
             verdict = _same_value(group, segment, sense, column, knows_spans=knows_spans)
@@ -132,7 +139,7 @@ def _boundary(
     strip: Strip, held: Held, joined: frozenset[int], sense: Sense, column: int, *, cut: bool
 ) -> Boundary:
     if cut:
-        return "ruled"
+        return "closed"
     if strip.index in joined:
         return "same row"
     if strip.begins_part:
@@ -145,15 +152,15 @@ def _same_heading(
     group: Group,
     segment: Segment,
     strips: tuple[Strip, ...],
+    joined: frozenset[int],
     sense: Sense,
     column: int,
-    outer_starts: set[int],
 ) -> Verdict:
     """Is a cell of a heading's column part of the heading above?"""
     held = segment.held
     if segment.boundary == "same row":
         return Verdict(same=True, reason="its row goes on over the page")
-    if held.first in outer_starts:
+    if held.is_blank and _is_named_later(group, held, strips, joined, column):
         return Verdict(same=False)
     if segment.boundary == "ruled" and strips[held.first].knows_spans:
         return _same_though_ruled(group, held, strips, sense, column)
@@ -169,6 +176,16 @@ def _same_heading(
     if sense.labelled[column] and label_ordinal(held.text) is None:
         return Verdict(same=True, reason="no heading begins without a label: its text was cut")
     return Verdict(same=False)
+
+
+def _is_named_later(
+    group: Group, held: Held, strips: tuple[Strip, ...], joined: frozenset[int], column: int
+) -> bool:
+    """Does the cell's row go on over the page and show another heading there?"""
+    later = takewhile(lambda strip: strip.index in joined, strips[held.last + 1 :])
+    texts = [text for strip in later if (text := strip.text(column))]
+    labelled = [text for text in texts if label_ordinal(text) is not None]
+    return bool(labelled) and not same_text(labelled[0], group.text)
 
 
 def _same_though_ruled(
@@ -264,13 +281,13 @@ def _half_blank(sense: Sense, column: int, *, spans: bool, open_border: bool) ->
     """One page shows a text, the other nothing: a merged cell, or an empty one beside it?"""
     if spans:
         return Verdict(same=True, reason="the merged cell goes on over the break")
-    if sense.merges[column] <= HARDLY_ANY or (sense.opens and not open_border):
+    if sense.opens and not open_border:
         return Verdict(same=False)
+    if sense.merges[column] <= HARDLY_ANY:
+        return Verdict(same=False, doubt=BLANK_AT_BREAK if sense.fill[column] >= NEARLY_ALL else "")
     if open_border or sense.fill[column] >= NEARLY_ALL:
         return Verdict(same=True, reason="no task is without, and cells of the column are merged")
-    return Verdict(
-        same=False, doubt="a cell at the page break is blank: empty, or merged with its neighbour"
-    )
+    return Verdict(same=False, doubt=BLANK_AT_BREAK)
 
 
 def _is_cut(text: str, sense: Sense, column: int) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.rebuild.looks import is_labelled, share
 from pipeline.rebuild.parts import Block, Part, Run
 from pipeline.text.cleaning import clean
+from pipeline.text.numbering import split_label
 
 Side = Literal["top", "bottom"]
 
@@ -56,7 +58,7 @@ class Strip:
 def strips(run: Run) -> tuple[Strip, ...]:
     """All body rows of a table, in order."""
     made: list[Strip] = []
-    headings = frozenset(_heading_columns(run))
+    headings = _heading_styles(run)
     for index, part in enumerate(run.parts):
         made += _of_part(part, index, len(made), run, headings)
     return tuple(made)
@@ -68,20 +70,28 @@ def is_open(strip: Strip, side: Side) -> bool:
     return any(cell.open_top if side == "top" else cell.open_bottom for cell in cells)
 
 
-def _heading_columns(run: Run) -> Iterator[int]:
-    """The columns whose cells mostly have an outline label."""
+def _heading_styles(run: Run) -> dict[int, frozenset[str]]:
+    """The columns for headings, with the styles of the labels there.
+
+    Most of their cells have a label. A text alone in its row is not counted, for it may stand
+    over the rows that follow, in whatever column it was printed.
+    """
     texts: dict[int, list[str]] = {}
     for part in run.parts:
-        for block in part.blocks():
-            if not block.is_blank:
+        filled = [block for block in part.blocks() if not block.is_blank]
+        company = Counter(block.row for block in filled)
+        for block in filled:
+            if company[block.row] > 1:
                 texts.setdefault(block.column, []).append(clean(block.cell.text))
-    for column, held in texts.items():
-        if share(held, is_labelled) >= 0.5:
-            yield column
+    return {
+        column: frozenset(label.style for text in held if (label := split_label(text)))
+        for column, held in texts.items()
+        if column not in run.numbers and share(held, is_labelled) >= 0.5
+    }
 
 
 def _of_part(
-    part: Part, index: int, first: int, run: Run, headings: frozenset[int]
+    part: Part, index: int, first: int, run: Run, headings: Mapping[int, frozenset[str]]
 ) -> Iterator[Strip]:
     columns = len(run.columns)
     blocks = list(part.blocks())
@@ -135,9 +145,14 @@ def _home(block: Block, run: Run) -> int:
     return next((column for column in covered if column not in run.numbers), block.column)
 
 
-def _banner_of_dump(cells: list[Held | None], headings: frozenset[int]) -> Held | None:
-    """A heading alone in its row, in a column that is not for headings."""
+def _banner_of_dump(
+    cells: list[Held | None], headings: Mapping[int, frozenset[str]]
+) -> Held | None:
+    """A heading alone in its row, in a column that is not for headings of its style."""
     filled = [held for held in cells if held is not None and not held.is_blank]
-    if len(filled) != 1 or filled[0].block.column in headings or not is_labelled(filled[0].text):
+    if len(filled) != 1 or not is_labelled(filled[0].text):
+        return None
+    label = split_label(filled[0].text)
+    if label is None or not label.rest or label.style in headings.get(filled[0].block.column, ()):
         return None
     return filled[0]
