@@ -19,6 +19,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "columns_guessed": ("info", "a table ruled only across: white space told its columns"),
     "columns_woven": ("error", "a cell of such a table whose lines all part at one place"),
     "text_across": ("info", "large characters printed over a table, as a watermark, were left out"),
+    "header_unknown": ("info", "a header of no known words: what stands under it told its field"),
     "row_joined": ("info", "a row cut by a page break was put together; says on what evidence"),
     "cell_joined": ("info", "a merged cell or heading reaches over a page break"),
     "join_uncertain": ("warning", "little evidence for one row or two at a page break"),

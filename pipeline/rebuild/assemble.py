@@ -13,7 +13,7 @@ from pipeline.rebuild.reach import Group
 from pipeline.rebuild.sense import Sense, label_ordinal, same_text
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Held, Strip
-from pipeline.rebuild.telling import of_group, of_joins
+from pipeline.rebuild.telling import of_columns, of_group, of_joins
 from pipeline.table import Row, Table, Value
 from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.words import Words
@@ -65,6 +65,7 @@ def assemble(stitched: Stitched, words: Words, ledger: int) -> Assembled:
         finding("row_without_tasks", f"No task stands under the row: {note}", ledger=ledger)
         for note in notes
     ]
+    findings += of_columns(stitched.run, stitched.sense, made, ledger)
     findings += of_joins(stitched.joins, strips, row_of, ledger)
     tasks = tuple(
         Row(banners[row], tuple(values.get((row, c), Value()) for c in range(len(made))))

@@ -10,12 +10,13 @@ from typing import Literal
 from pipeline.rebuild.sense import (
     HARDLY_ANY,
     NEARLY_ALL,
+    PARTIES,
     Sense,
     ends_sentence,
     label_ordinal,
     same_text,
 )
-from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON, PARTIES
+from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON
 from pipeline.rebuild.strips import Held, Strip
 
 BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.page import Line
 from pipeline.rebuild.columns import kind_of
 from pipeline.rebuild.headers import Kind
-from pipeline.rebuild.looks import is_labelled, look
+from pipeline.rebuild.looks import Look, is_labelled, look
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.strips import Held, Strip, is_open
 from pipeline.text.cleaning import squeeze
@@ -24,6 +24,13 @@ HARDLY_ANY = 0.1
 NUMBERED = 0.4
 # And the share of those numbers that must follow the one before.
 COUNTING = 0.7
+# What a column holds that looks so.
+BY_LOOKS: dict[Look, Kind] = {
+    "names": "responsibility",
+    "deadline": "deadline",
+    "text": "requirement",
+}
+PARTIES = ("responsibility", "responsible", "lead", "support")
 # Stands for what follows where it is not known: a name with the mark after it.
 SOME_WORD = "一、"
 
@@ -147,7 +154,29 @@ def _kinds(run: Run, texts: list[list[str]]) -> tuple[Kind | None, ...]:
     for column, kind in enumerate(kinds):
         if kind in (None, "task", "requirement") and look(texts[column]) == "number":
             kinds[column] = "number"
+    for column, kind in _told_by_looks(kinds, [look(held) for held in texts]):
+        kinds[column] = kind
     return tuple(kinds)
+
+
+def _told_by_looks(
+    kinds: Sequence[Kind | None], looks: Sequence[Look]
+) -> Iterator[tuple[int, Kind]]:
+    """Columns whose header nobody foresaw, and what they hold by what stands in them.
+
+    Only where no other column holds that, and one alone looks so.
+    """
+    unknown = [column for column, kind in enumerate(kinds) if kind is None]
+    texts = [c for c, kind in enumerate(kinds) if kind == "task" and looks[c] == "text"]
+    taken: dict[Look, bool] = {
+        "names": bool(set(PARTIES) & set(kinds)),
+        "deadline": "deadline" in kinds,
+        "text": "requirement" in kinds or bool(texts),
+    }
+    for seen, kind in BY_LOOKS.items():
+        found = [column for column in unknown if looks[column] == seen]
+        if len(found) == 1 and not taken[seen]:
+            yield found[0], kind
 
 
 def _numbered_in(run: Run, kinds: tuple[Kind | None, ...], texts: list[list[str]]) -> Iterator[int]:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from pipeline.rebuild.sense import (
     NEARLY_ALL,
+    PARTIES,
     Sense,
     ends_sentence,
     falls_short,
@@ -30,7 +31,6 @@ LISTED_ON = re.compile("[、，,]$")
 DEPARTMENT = re.compile(
     "(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等|牵头|配合|负责|）)$"
 )
-PARTIES = ("responsibility", "responsible", "lead", "support")
 
 
 @dataclass(frozen=True, slots=True)

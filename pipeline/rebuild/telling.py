@@ -6,11 +6,28 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.findings import finding
 from pipeline.model import Finding
+from pipeline.rebuild.columns import kind_of
+from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import Group
+from pipeline.rebuild.sense import Sense
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Strip
+from pipeline.table import Column
 
 LONGEST = 16
+
+
+def of_columns(run: Run, sense: Sense, columns: Sequence[Column], ledger: int) -> Iterator[Finding]:
+    """Which columns got their field from what stands in them."""
+    for path, kind, column in zip(run.columns, sense.kinds, columns, strict=True):
+        if column.header and kind is not None and kind_of(path) is None:
+            yield finding(
+                "header_unknown",
+                f"The header {column.header} is not known; by what stands under it the column "
+                f"is one of {kind}.",
+                ledger=ledger,
+                field=column.field,
+            )
 
 
 def of_joins(
