@@ -186,7 +186,7 @@ def _is_named_later(
     later = takewhile(lambda strip: strip.index in joined, strips[held.last + 1 :])
     texts = [text for strip in later if (text := strip.text(column))]
     labelled = [text for text in texts if label_ordinal(text) is not None]
-    return bool(labelled) and not same_text(labelled[0], group.text)
+    return bool(labelled) and not (group.is_blank or same_text(labelled[0], group.text))
 
 
 def _same_though_ruled(
