@@ -106,8 +106,7 @@ def _groups(
             else:
                 verdict = _same_heading(group, segment, strips, joined, sense, column)
         else:
-            knows_spans = strips[segment.held.first].knows_spans
-            verdict = _same_value(group, segment, sense, column, knows_spans=knows_spans)
+            verdict = _same_value(group, segment, strips, sense, column)
         if verdict.same:
             group = _with(group, segment.held, verdict)
         else:
@@ -244,10 +243,11 @@ def _last_label(strips: tuple[Strip, ...], column: int) -> tuple[tuple[str, int]
 
 
 def _same_value(
-    group: Group, segment: Segment, sense: Sense, column: int, *, knows_spans: bool
+    group: Group, segment: Segment, strips: tuple[Strip, ...], sense: Sense, column: int
 ) -> Verdict:
     """Is a cell of any other column part of the cell above?"""
     held = segment.held
+    knows_spans = strips[held.first].knows_spans
     if segment.boundary == "same row":
         return Verdict(same=True, reason="its row goes on over the page")
     if segment.boundary != "page":
@@ -260,12 +260,36 @@ def _same_value(
     if held.is_blank or group.is_blank:
         if not knows_spans:
             return _blank_in_dump(group, held, sense, column, is_known=False)
+        if any(_others_end(last, held, strips, sense)):
+            return Verdict(same=False)
         return _half_blank(sense, column, spans=spans, open_border=open_border)
     if same_text(group.text, held.text):
         return Verdict(same=spans, reason="its text is printed again")
     if spans and _is_cut(group.text, sense, column):
         return Verdict(same=True, reason="a merged cell whose text does not end above the break")
     return Verdict(same=False)
+
+
+def _others_end(
+    above: Held, below: Held, strips: tuple[Strip, ...], sense: Sense
+) -> Iterator[bool]:
+    """For each merged cell of the same rows in another column: does it end at the break?
+
+    It does where two whole texts stand on the two sides.
+    """
+    if above.first == above.last and below.first == below.last:
+        return
+    for column, kind in enumerate(sense.kinds):
+        upper, lower = strips[above.last].cells[column], strips[below.first].cells[column]
+        if upper is None or lower is None or not (upper.text and lower.text):
+            continue
+        alike = upper.covers(above) and lower.covers(below)
+        if not alike or same_text(upper.text, lower.text):
+            continue
+        if sense.labelled[column]:
+            yield label_ordinal(lower.text) is not None
+        elif kind in (*PARTIES, "deadline"):
+            yield kind == "deadline" or not _is_cut(upper.text, sense, column)
 
 
 def _blank_in_dump(

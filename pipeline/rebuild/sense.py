@@ -83,13 +83,14 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
     columns = range(len(run.columns))
     whole = [strip for strip in rows if strip.banner is None]
     inner = [strip for strip in whole if not strip.begins_part] or whole
+    ends = _at_breaks(rows)
     texts = [_texts(whole, column) for column in columns]
     kinds = _kinds(run, texts)
     numbered = tuple(_numbered_in(run, kinds, texts))
-    untouched = [_untouched(rows, c) for c in columns]
+    untouched = [_untouched(rows, c, ends) for c in columns]
     return Sense(
         kinds=kinds,
-        fill=tuple(_share(bool(strip.text(c)) for strip in inner) for c in columns),
+        fill=tuple(_fill(inner, c, ends) for c in columns),
         merges=tuple(_merges(whole, c) for c in columns),
         ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
         labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
@@ -101,14 +102,34 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
     )
 
 
-def _untouched(rows: tuple[Strip, ...], column: int) -> list[Held]:
+def _at_breaks(rows: tuple[Strip, ...]) -> frozenset[int]:
+    """The strips right above a page break and right below one."""
+    below = {strip.index for strip in rows if strip.begins_part and strip.index}
+    return frozenset(below | {index - 1 for index in below})
+
+
+def _fill(rows: Iterable[Strip], column: int, breaks: frozenset[int]) -> float:
+    """The share of rows with something in a column.
+
+    A blank merged cell at a page break may go on with one on the other side, and is not counted.
+    """
+    cells = [strip.cells[column] for strip in rows]
+    return _share(
+        not held.is_blank for held in cells if held is not None and not _may_go_on(held, breaks)
+    )
+
+
+def _may_go_on(held: Held, breaks: frozenset[int]) -> bool:
+    """Is it a blank cell over several rows, the first or last of which stands at a break?"""
+    return held.is_blank and held.last > held.first and bool({held.first, held.last} & breaks)
+
+
+def _untouched(rows: tuple[Strip, ...], column: int, breaks: frozenset[int]) -> list[Held]:
     """The filled cells of a column that stand clear of every page break."""
-    ends = {strip.index - 1 for strip in rows if strip.begins_part}
-    begins = {strip.index for strip in rows if strip.begins_part and strip.index}
     cells: dict[int, Held] = {}
     for strip in rows:
         held = strip.cells[column]
-        if held is not None and held.first not in begins and held.last not in ends:
+        if held is not None and not {held.first, held.last} & breaks:
             cells[id(held.block)] = held
     return [held for held in cells.values() if not held.is_blank]
 

@@ -33,6 +33,10 @@ class Held:
         """What it shows, clean."""
         return clean(self.block.cell.text)
 
+    def covers(self, other: Held) -> bool:
+        """Does it reach over the same strips as another?"""
+        return (self.first, self.last) == (other.first, other.last)
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
