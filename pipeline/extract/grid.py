@@ -8,8 +8,9 @@ a cell all the same, and says that it is open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.page import Box
 
@@ -69,7 +70,8 @@ class Grid:
 def grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[Grid, ...]:
     """The tables that the rules of one page draw, from the top."""
     groups = _with_outer_sides(_touching(merged(horizontal), merged(vertical)))
-    found = [grid for group in groups if (grid := _grid(*group)) is not None]
+    drawn = (piece for group in groups for piece in _one_under_another(*group))
+    found = [grid for piece in drawn if (grid := _grid(*piece)) is not None]
     outermost = [g for g in found if not any(_holds(other.box, g.box) for other in found)]
     return tuple(sorted(outermost, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
@@ -171,6 +173,48 @@ def _with_outer_sides(
             if shared >= ALONGSIDE * (bottom - top):
                 down.append(rule)
     return tables
+
+
+def _one_under_another(
+    horizontal: list[Rule], vertical: list[Rule]
+) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """The rules of each of the tables that stand one on the other, as if they were one.
+
+    A table ends where none of its inner rules goes on and others begin.
+    """
+    if not (horizontal and vertical):
+        return
+    xs, ys = _edges(vertical, horizontal), _edges(horizontal, vertical)
+    inner: set[float] = set()
+    end = ys[0]
+    for top, bottom in pairwise(ys):
+        own = {x for x in xs[1:-1] if _covers(vertical, x, top, bottom, NARROWEST, NARROWEST)}
+        if (
+            own
+            and inner
+            and not own & inner
+            and _covers(horizontal, end, xs[0], xs[-1], SNAP, SNAP)
+        ):
+            yield _between(horizontal, vertical, ys[0], end)
+            yield from _one_under_another(*_between(horizontal, vertical, end, ys[-1]))
+            return
+        if own:
+            inner, end = own, bottom
+    yield horizontal, vertical
+
+
+def _between(
+    horizontal: list[Rule], vertical: list[Rule], top: float, bottom: float
+) -> tuple[list[Rule], list[Rule]]:
+    """The rules, or parts of rules, from one height to another."""
+    return (
+        [rule for rule in horizontal if top - SNAP <= rule.at <= bottom + SNAP],
+        [
+            Rule(rule.at, max(rule.start, top), min(rule.end, bottom))
+            for rule in vertical
+            if min(rule.end, bottom) - max(rule.start, top) > NARROWEST
+        ],
+    )
 
 
 def _meet(across: Rule, down: Rule) -> bool:
