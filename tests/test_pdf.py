@@ -395,9 +395,9 @@ def places(page: Page) -> list[float]:
     return [side for box in found if box for side in (box.x0, box.top, box.x1, box.bottom)]
 
 
-@pytest.mark.parametrize("angle", [90, 270])
+@pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_table_printed_sideways_is_read(angle: int) -> None:
-    """A wide table laid into an upright page that nobody turns: the reader turns the head."""
+    """On its side or upside down on a page that nobody turns: the reader turns the head."""
 
     def lie_down(page: Any) -> None:
         del page["/Rotate"]
@@ -438,13 +438,13 @@ def test_a_watermark_aslant_is_left_out() -> None:
     assert page.lines == ()
 
 
-@pytest.mark.parametrize("angle", [90, -90])
-def test_text_turned_by_a_quarter_is_read_in_its_cell(angle: int) -> None:
-    """A narrow label column may be written upward or downward; it is a label all the same."""
+@pytest.mark.parametrize(("angle", "x", "down"), [(90, 90, 100), (-90, 90, 64), (180, 110, 82)])
+def test_turned_text_is_read_in_its_cell(angle: int, x: float, down: float) -> None:
+    """A narrow label column may be written upward, downward or upside down; it is a label."""
     press = Press()
     press.table((("", "1.丰富形式。"), ("^", "2.回应关切。")), (60, 120), x=60, top=60)
     press.canvas.saveState()
-    press.canvas.translate(90, HEIGHT - (100 if angle == 90 else 64))
+    press.canvas.translate(x, HEIGHT - down)
     press.canvas.rotate(angle)
     press.canvas.setFont("STSong-Light", 8)
     press.canvas.drawString(0, 6, "一、解")
@@ -795,7 +795,7 @@ def test_every_value_has_its_place() -> None:
                 assert all((p.place is None) == (p.bbox is not None) for p in task.provenance)
 
 
-@pytest.mark.parametrize("angle", [90, 270])
+@pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_turned_sample_is_the_same_document(angle: int, tmp_path: Path) -> None:
     """A ledger laid on its side into upright pages: all values, and all boxes as displayed."""
     plain = converted(PRINTED[0])

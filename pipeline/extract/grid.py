@@ -180,26 +180,26 @@ def _one_under_another(
 ) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """The rules of each of the tables that stand one on the other, as if they were one.
 
-    A table ends where none of its inner rules goes on and others begin.
+    A table ends at a rule below which none of its inner rules goes on, but others do.
     """
     if not (horizontal and vertical):
         return
     xs, ys = _edges(vertical, horizontal), _edges(horizontal, vertical)
-    inner: set[float] = set()
-    end = ys[0]
-    for top, bottom in pairwise(ys):
-        own = {x for x in xs[1:-1] if _covers(vertical, x, top, bottom, NARROWEST, NARROWEST)}
+    inner = [
+        {x for x in xs[1:-1] if _covers(vertical, x, top, bottom, NARROWEST, NARROWEST)}
+        for top, bottom in pairwise(ys)
+    ]
+    for row, y in enumerate(ys[1:-1], 1):
+        above, below = set().union(*inner[:row]), set().union(*inner[row:])
         if (
-            own
-            and inner
-            and not own & inner
-            and _covers(horizontal, end, xs[0], xs[-1], SNAP, SNAP)
+            above
+            and below
+            and not above & below
+            and _covers(horizontal, y, xs[0], xs[-1], SNAP, SNAP)
         ):
-            yield _between(horizontal, vertical, ys[0], end)
-            yield from _one_under_another(*_between(horizontal, vertical, end, ys[-1]))
+            yield _between(horizontal, vertical, ys[0], y)
+            yield from _one_under_another(*_between(horizontal, vertical, y, ys[-1]))
             return
-        if own:
-            inner, end = own, bottom
     yield horizontal, vertical
 
 

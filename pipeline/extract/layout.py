@@ -191,15 +191,14 @@ def _cell(region: Region, glyphs: list[Glyph], sheet: Sheet, grid: Grid) -> Cell
         grid.ys[region.row + region.row_span],
     )
     if runs_down(glyphs):
-        level = turned_lines(glyphs, sheet.number, upward=False)
+        level = turned_lines(glyphs, sheet.number, "downward")
     else:
         level = _whole_words(lines(glyphs, sheet.number), box)
     # Turned text outside of tables is a seal's or a margin's; in a cell it is the cell's.
-    up = [glyph for glyph in sheet.upward if _within(glyph, box)]
-    down = [glyph for glyph in sheet.downward if _within(glyph, box)]
     turned = (
-        *turned_lines(up, sheet.number, upward=True),
-        *turned_lines(down, sheet.number, upward=False),
+        line
+        for way, held in sheet.turned.items()
+        for line in turned_lines((g for g in held if _within(g, box)), sheet.number, way)
     )
     return Cell(
         row=region.row,

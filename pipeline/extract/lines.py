@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import Literal
 
 from pipeline.page import Box, Line, Place, around
 
@@ -23,6 +24,8 @@ TIGHTER = 0.85
 SET_SOLID = 1.15
 # And its columns have at least so many.
 SHORTEST_COLUMN = 4
+# The way that turned text runs: from the foot of the page, from its head, or upside down.
+Way = Literal["upward", "downward", "inverted"]
 # Marks that may stand outside the column whose line they end.
 HANGING = re.compile("[、。，；：！？）》”’」』】]")
 
@@ -58,16 +61,11 @@ def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
     return tuple(line for line in made if line.text.strip())
 
 
-def turned_lines(glyphs: Iterable[Glyph], page: int | None, *, upward: bool) -> tuple[Line, ...]:
-    """The lines of text that is turned by a quarter, each read along its own direction.
-
-    `upward`: it runs from the foot of the page, as text turned to the left does.
-    """
-    level = [replace(glyph, box=_levelled(glyph.box, upward=upward)) for glyph in glyphs]
+def turned_lines(glyphs: Iterable[Glyph], page: int | None, way: Way) -> tuple[Line, ...]:
+    """The lines of text that is turned, each read along its own direction."""
+    level = [replace(g, box=_levelled(g.box, way), level=None) for g in glyphs]
     return tuple(
-        replace(
-            line, place=replace(line.place, box=_turned(line.place.box, upward=upward)), ends=()
-        )
+        replace(line, place=replace(line.place, box=_turned(line.place.box, way)), ends=())
         for line in lines(level, page)
     )
 
@@ -100,20 +98,19 @@ def _pitch(places: list[tuple[float, float, float]]) -> float | None:
     return median(gaps) if gaps else None
 
 
-def _levelled(box: Box, *, upward: bool) -> Box:
+def _levelled(box: Box, way: Way) -> Box:
     """The box as it lies after the page is turned so that its text runs level."""
-    if upward:
+    if way == "upward":
         return Box(-box.bottom, box.x0, -box.top, box.x1)
-    return Box(box.top, -box.x1, box.bottom, -box.x0)
-
-
-def _turned(box: Box | None, *, upward: bool) -> Box | None:
-    """The box on the page again."""
-    if box is None:
-        return None
-    if upward:
+    if way == "downward":
         return Box(box.top, -box.x1, box.bottom, -box.x0)
-    return Box(-box.bottom, box.x0, -box.top, box.x1)
+    return Box(-box.x1, -box.bottom, -box.x0, -box.top)
+
+
+def _turned(box: Box | None, way: Way) -> Box | None:
+    """The box on the page again."""
+    back: dict[Way, Way] = {"upward": "downward", "downward": "upward", "inverted": "inverted"}
+    return None if box is None else _levelled(box, back[way])
 
 
 def _in_line(glyph: Glyph, row: list[Glyph]) -> bool:

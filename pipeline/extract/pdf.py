@@ -9,12 +9,12 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.errors import DamagedFile, Encrypted, NoText
 from pipeline.extract.grid import Rule
 from pipeline.extract.layout import laid_out
-from pipeline.extract.lines import Glyph
+from pipeline.extract.lines import Glyph, Way
 from pipeline.extract.strokes import Segment, Stroke, rules
 from pipeline.extract.turning import Sheet
 from pipeline.findings import finding
@@ -81,7 +81,7 @@ def _is_picture(sheet: Sheet, images: list[Box], strokes: list[Stroke]) -> bool:
 
 def _inked(sheet: Sheet) -> int:
     """How many characters a page shows."""
-    glyphs = (*sheet.glyphs, *sheet.upward, *sheet.downward)
+    glyphs = (*sheet.glyphs, *(glyph for held in sheet.turned.values() for glyph in held))
     return sum(1 for glyph in glyphs if glyph.text.strip())
 
 
@@ -149,7 +149,8 @@ def _pages(pdf: PDF) -> list[PlumberPage]:
 
 def _sheet(plumber_page: PlumberPage, shown: Box, strokes: list[Stroke]) -> Sheet:
     frame = Box(0.0, 0.0, shown.x1 - shown.x0, shown.bottom - shown.top)
-    glyphs: dict[str, list[Glyph]] = {"level": [], "upward": [], "downward": []}
+    level: list[Glyph] = []
+    turned: dict[Way, list[Glyph]] = {}
     for char in plumber_page.chars:
         way = _way(char)
         if way is not None:
@@ -158,16 +159,15 @@ def _sheet(plumber_page: PlumberPage, shown: Box, strokes: list[Stroke]) -> Shee
             if way == "level":
                 glyph = _glyph(char, box, _base_line(char, plumber_page, shown))
             if _inside(glyph, frame):
-                glyphs[way].append(glyph)
+                (level if way == "level" else turned.setdefault(way, [])).append(glyph)
     horizontal, vertical = rules(strokes)
     return Sheet(
         number=plumber_page.page_number,
         frame=frame,
-        glyphs=tuple(glyphs["level"]),
+        glyphs=tuple(level),
         horizontal=tuple(_clipped(horizontal, frame.x1)),
         vertical=tuple(_clipped(vertical, frame.bottom)),
-        upward=tuple(glyphs["upward"]),
-        downward=tuple(glyphs["downward"]),
+        turned={way: tuple(held) for way, held in turned.items()},
     )
 
 
@@ -199,18 +199,18 @@ def _sorted(corners: tuple[float, float, float, float]) -> Box:
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _way(char: dict[str, Any]) -> str | None:
+def _way(char: dict[str, Any]) -> Way | Literal["level"] | None:
     """How a character runs; None for the slant of a watermark or a seal's inscription."""
     a, b, c, d = char["matrix"][:4]
     if abs(b) + abs(c) < LEVEL * (abs(a) + abs(d)) and char["upright"]:
-        return "level"
+        return "inverted" if a < 0 and d < 0 else "level"
     if abs(a) + abs(d) < LEVEL * (abs(b) + abs(c)):
         return "upward" if b > 0 else "downward"
     return None
 
 
 def _turned(char: dict[str, Any], box: Box) -> Glyph:
-    """A character turned by a quarter."""
+    """A character turned by a quarter or upside down."""
     return Glyph(text=_text(char), box=box, size=max(box.x1 - box.x0, 1.0))
 
 

@@ -5,15 +5,13 @@ A wide table is often laid into an upright page without saying so in the page's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipeline.extract.grid import Rule
-from pipeline.extract.lines import Glyph
+from pipeline.extract.lines import Glyph, Way
 from pipeline.page import Box, Cell, Fragment, Line, Page, Place
 
-Way = Literal["upward", "downward"]
 Turn = Callable[[Box], Box]
 
 
@@ -21,7 +19,7 @@ Turn = Callable[[Box], Box]
 class Sheet:
     """What a page shows: characters and rules, in points on the page as displayed.
 
-    `upward` and `downward` are characters turned by a quarter, by the way that they run.
+    `turned` are characters turned by a quarter or upside down, by the way that they run.
     """
 
     number: int
@@ -29,57 +27,54 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
-    upward: tuple[Glyph, ...] = ()
-    downward: tuple[Glyph, ...] = ()
+    turned: Mapping[Way, tuple[Glyph, ...]] = field(default_factory=dict)
 
 
 def way_of(sheet: Sheet) -> Way | None:
     """The way that most of the text runs, where it lies on its side."""
-    most = max(len(sheet.upward), len(sheet.downward))
-    if most <= len(sheet.glyphs):
-        return None
-    return "upward" if len(sheet.upward) == most else "downward"
+    most = max(sheet.turned, key=lambda way: len(sheet.turned[way]), default=None)
+    return most if most is not None and len(sheet.turned[most]) > len(sheet.glyphs) else None
 
 
 def levelled(sheet: Sheet, way: Way) -> Sheet:
     """The sheet turned so that its text runs level."""
     width, height = sheet.frame.x1, sheet.frame.bottom
-    upward = way == "upward"
-
-    def turn(box: Box) -> Box:
-        if upward:
-            return Box(height - box.bottom, box.x0, height - box.top, box.x1)
-        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
-
-    text = sheet.upward if upward else sheet.downward
+    turn = _turn(way, width, height)
+    boxes = [turn(box) for box in _boxes(sheet)]
     return Sheet(
         number=sheet.number,
-        frame=Box(0.0, 0.0, height, width),
-        glyphs=tuple(replace(glyph, box=turn(glyph.box)) for glyph in text),
-        horizontal=tuple(_turned(sheet.vertical, turn, is_level=False)),
-        vertical=tuple(_turned(sheet.horizontal, turn, is_level=True)),
+        frame=sheet.frame if way == "inverted" else Box(0.0, 0.0, height, width),
+        glyphs=tuple(replace(g, box=turn(g.box), level=None) for g in sheet.turned[way]),
+        horizontal=tuple(Rule(box.top, box.x0, box.x1) for box in boxes if box.top == box.bottom),
+        vertical=tuple(Rule(box.x0, box.top, box.bottom) for box in boxes if box.x0 == box.x1),
     )
 
 
-def _turned(rules: Iterable[Rule], turn: Turn, *, is_level: bool) -> Iterable[Rule]:
-    for rule in rules:
-        if is_level:
-            box = turn(Box(rule.start, rule.at, rule.end, rule.at))
-            yield Rule(box.x0, box.top, box.bottom)
-        else:
-            box = turn(Box(rule.at, rule.start, rule.at, rule.end))
-            yield Rule(box.top, box.x0, box.x1)
+def _boxes(sheet: Sheet) -> Iterable[Box]:
+    """The rules as boxes without height or width."""
+    yield from (Box(rule.start, rule.at, rule.end, rule.at) for rule in sheet.horizontal)
+    yield from (Box(rule.at, rule.start, rule.at, rule.end) for rule in sheet.vertical)
+
+
+def _turn(way: Way, width: float, height: float) -> Turn:
+    """How a box moves when a page of that size is turned so that text of that way runs level."""
+    turns: dict[Way, Turn] = {
+        "upward": lambda box: Box(height - box.bottom, box.x0, height - box.top, box.x1),
+        "downward": lambda box: Box(box.top, width - box.x1, box.bottom, width - box.x0),
+        "inverted": lambda box: Box(
+            width - box.x1, height - box.bottom, width - box.x0, height - box.top
+        ),
+    }
+    return turns[way]
 
 
 def turned_back(page: Page, frame: Box, way: Way) -> Page:
     """The page that was read level, with its boxes where they stand on the page as displayed."""
     width, height = frame.x1, frame.bottom
-
-    def turn(box: Box) -> Box:
-        if way == "upward":
-            return Box(box.top, height - box.x1, box.bottom, height - box.x0)
-        return Box(width - box.bottom, box.x0, width - box.top, box.x1)
-
+    if way == "inverted":
+        turn = _turn(way, width, height)
+    else:
+        turn = _turn("downward" if way == "upward" else "upward", height, width)
     return replace(
         page,
         lines=tuple(_line(line, turn) for line in page.lines),
