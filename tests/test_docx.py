@@ -402,14 +402,27 @@ def test_a_text_box_is_read_once() -> None:
     assert grid(row(cell(paragraph("正文", both))))[0][-1] == "正文\n联系人：甲"
 
 
-def test_a_table_in_a_text_box_keeps_its_words() -> None:
-    """Whatever becomes of the table: no character is lost."""
-    inner = f"<w:txbxContent>{table(row('甲', '乙'))}</w:txbxContent>"
+def test_a_table_in_a_text_box_is_a_table() -> None:
+    """A wide one is often laid into an upright page so."""
+    inner = f"<w:txbxContent>{table(row('甲', '乙'))}{paragraph('丙')}</w:txbxContent>"
     box = f"<w:r><w:pict><v:shape><v:textbox>{inner}</v:textbox></v:shape></w:pict></w:r>"
-    page = read(file(paragraph("正文", box)))
-    words = [line.text for line in page.lines]
-    words += [text for fragment in page.fragments for *_, text in cells(fragment)]
-    assert sorted("".join(words)) == sorted("正文甲乙")
+    (page,), doubts = read_docx(file(paragraph("正文", box)), "notice.docx")
+    assert [cells(fragment) for fragment in page.fragments] == [
+        [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙")]
+    ]
+    assert [line.text for line in page.lines] == ["正文", "丙"]
+    assert doubts == ()
+
+
+def test_a_table_of_one_cell_is_a_frame() -> None:
+    """What stands in it, tables too, stands on the page."""
+    inner = table(row("甲", "乙"))
+    (page,), doubts = read_docx(file(table(row(cell("上", inner, "下")))), "notice.docx")
+    assert [cells(fragment) for fragment in page.fragments] == [
+        [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙")]
+    ]
+    assert [line.text for line in page.lines] == ["上", "下"]
+    assert doubts == ()
 
 
 def test_a_nested_table_keeps_its_words() -> None:

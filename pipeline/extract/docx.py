@@ -59,8 +59,8 @@ def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Findin
             fragment = _fragment(block, len(fragments) + 1, numbers)
             if fragment is not None:
                 fragments.append(replace(fragment, after=len(lines)))
-        else:
-            lines += _lines(block, numbers, Place())
+        elif block.tag == W + "p":
+            lines += _lines(block, numbers, Place(), with_tables=False)
     placed = tuple(
         replace(line, place=Place(spot=f"paragraph {number}"))
         for number, line in enumerate(lines, 1)
@@ -70,9 +70,10 @@ def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Findin
 
 
 def _nested_tables(body: Element) -> Iterator[Finding]:
+    read = set(_blocks(body))
     for table in body.iter(W + "tbl"):
         around = {ancestor.tag for ancestor in table.iterancestors()}
-        if around & {W + "tc", W + "txbxContent"} and not around & UNSEEN:
+        if table not in read and not around & UNSEEN:
             text = "".join(node.text or "" for node in table.iter(W + "t"))
             yield finding(
                 "nested_table",
@@ -136,12 +137,32 @@ def _definitions(document: Any) -> Element | None:
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables in their order, also inside content controls and insertions."""
+    """Paragraphs and tables in their order, also inside content controls and insertions.
+
+    A table of one cell is a frame round what stands in it, and a table in a text box stands on
+    the page as any other does.
+    """
     for child in parent:
-        if child.tag in (W + "p", W + "tbl"):
+        if child.tag == W + "tbl":
+            frame = _frame(child)
+            yield from (child,) if frame is None else _blocks(frame)
+        elif child.tag == W + "p":
             yield child
+            for box in child.iter(W + "txbxContent"):
+                if _holds_table(box) and not _is_unseen(box, child):
+                    yield from _blocks(box)
         elif child.tag not in UNSEEN and child.tag != W + "sectPr":
             yield from _blocks(child)
+
+
+def _frame(table: Element) -> Element | None:
+    """The one cell of a table that only frames other tables."""
+    cells = [tc for tr in _rows(table) for tc in _of_kind(tr, W + "tc")]
+    return cells[0] if len(cells) == 1 and _holds_table(cells[0]) else None
+
+
+def _holds_table(element: Element) -> bool:
+    return next(element.iter(W + "tbl"), None) is not None
 
 
 def _fragment(table: Element, index: int, numbers: Numbers) -> Fragment | None:
@@ -247,14 +268,19 @@ def _all_lines(frame: Element, numbers: Numbers, place: Place) -> Iterator[Line]
             yield from _lines(paragraph, numbers, place)
 
 
-def _lines(paragraph: Element, numbers: Numbers, place: Place) -> list[Line]:
-    """A paragraph's lines: as many as it has breaks, then those of text boxes in it."""
+def _lines(
+    paragraph: Element, numbers: Numbers, place: Place, *, with_tables: bool = True
+) -> list[Line]:
+    """A paragraph's lines: as many as it has breaks, then those of text boxes in it.
+
+    `with_tables`: also of boxes that hold a table.
+    """
     number = numbers.next_for(paragraph)
     text = number + "".join(_text(paragraph))
     boxes = [
         line
         for box in paragraph.iter(W + "txbxContent")
-        if not _is_unseen(box, paragraph)
+        if not _is_unseen(box, paragraph) and (with_tables or not _holds_table(box))
         for line in _all_lines(box, numbers, place)
     ]
     own = [
