@@ -73,7 +73,7 @@ def _nested_tables(body: Element) -> Iterator[Finding]:
     read = set(_blocks(body))
     for table in body.iter(W + "tbl"):
         around = {ancestor.tag for ancestor in table.iterancestors()}
-        if table not in read and not around & UNSEEN:
+        if table not in read and _frame(table) is None and not around & UNSEEN:
             text = "".join(node.text or "" for node in table.iter(W + "t"))
             yield finding(
                 "nested_table",
