@@ -27,6 +27,8 @@ from pipeline.text.cleaning import clean
 SURE = 2.0
 # What no text begins with: it belongs to what stands before it.
 NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|等|牵头|配合")
+# In a column of texts of so many characters at most, one is hardly ever cut.
+SHORT_TEXT = 16
 LISTED_ON = re.compile("[、，,]$")
 DEPARTMENT = re.compile(
     "(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等|牵头|配合|负责|）)$"
@@ -174,7 +176,16 @@ def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
                 yield Evidence(
                     f"the sentence goes on: …{above[-4:]}|{below[:4]}…", 3 * sense.ends[column]
                 )
+        elif kind in ("task", "extras", None):
+            yield from _by_length(above, below, sense.wholes[column])
         yield from _by_last_line(upper, below, column, sense)
+
+
+def _by_length(above: str, below: str, wholes: frozenset[str]) -> Iterator[Evidence]:
+    """In a column of short texts two that are longer together than any whole one are two."""
+    longest = max((len(text) for text in wholes), default=0)
+    if len(wholes) > 1 and longest <= SHORT_TEXT and len(above) + len(below) > longest:
+        yield Evidence(f"{above} and {below} are both as long as whole cells", -2)
 
 
 def _by_names(above: str, below: str, wholes: frozenset[str]) -> Iterator[Evidence]:
