@@ -6,12 +6,13 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+CORPUS_READY := $(VENV)/.ready-corpus
 NEEDS := pyproject.toml constraints.txt
 
 # An environment whose Python is gone is no environment, whatever was installed in it.
-$(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(RUN_READY) $(DEV_READY))
+$(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(RUN_READY) $(DEV_READY) $(CORPUS_READY))
 
-.PHONY: help run test check format samples expected schemas clean
+.PHONY: help run test check format samples expected schemas corpus clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,8 +48,11 @@ schemas: $(RUN_READY) ## Write schemas/ from the models.
 	  mv $$made.new $$made; \
 	done
 
+corpus: $(CORPUS_READY) ## Print ledgers whose truth is known into benchmarks/made/.
+	$(BIN)/python -m benchmarks.corpus
+
 clean: ## Remove what was set up and what was made.
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) benchmarks/made build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find output -mindepth 1 ! -name .gitignore -delete
 
 # An environment that was left half made is made again; one that works is kept.
@@ -67,4 +71,9 @@ $(RUN_READY): $(NEEDS)
 $(DEV_READY): $(RUN_READY)
 	@echo "Installing the tools of development into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+$(CORPUS_READY): $(RUN_READY)
+	@echo "Installing what prints the corpus into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[corpus,samples]"
 	@touch $@

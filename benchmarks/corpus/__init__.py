@@ -1,0 +1,1 @@
+"""Printed ledgers whose truth is known, made from a seed (`python -m benchmarks.corpus`)."""

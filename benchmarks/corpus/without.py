@@ -1,0 +1,168 @@
+"""Documents without a ledger of tasks, most of them full of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+from benchmarks.corpus.content import PHRASES, Issuer, Writer
+from benchmarks.corpus.nouns import Block, Break, Cell, Paper, Sheet, Text
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Sheet:
+    """A plain table."""
+    widths = [
+        max(4.0, *(min(30.0, float(len(row[x]))) for row in [header, *rows]))
+        for x in range(len(header))
+    ]
+    grid = [[Cell(text, f"other:{y + 1}-{y + 1}") for text in row] for y, row in enumerate(rows)]
+    return Sheet(
+        [[Cell(text, f"header:{x + 1}-{x + 1}", centred=True) for x, text in enumerate(header)]],
+        [list(row) for row in grid],
+        tuple(widths),
+    )
+
+
+def price_list(rng: Random, _: Issuer) -> list[Block]:
+    """Goods and their prices."""
+    goods = [
+        "办公用纸",
+        "硒鼓",
+        "文件柜",
+        "会议桌",
+        "投影仪",
+        "打印机",
+        "档案盒",
+        "签字笔",
+        "显示器",
+    ]
+    rows = [
+        [str(i), name, rng.choice(["A4", "标准型", "加厚", "12寸"]), rng.choice("箱台个盒"),
+         f"{rng.randint(10, 900)}.00", str(rng.randint(1, 60))]
+        for i, name in enumerate(goods, 1)
+    ]  # fmt: skip
+    return [
+        Text("table title", "办公用品采购价格表"),
+        table(["序号", "项目名称", "规格", "单位", "单价（元）", "数量"], rows),
+    ]
+
+
+def staff(rng: Random, issuer: Issuer) -> list[Block]:
+    """Who works where."""
+    people = [*PHRASES["contacts"], "孙丽", "吴刚", "郑敏"]
+    rows = [
+        [str(i), name, rng.choice(issuer.departments), rng.choice(["科长", "副科长", "主任科员"]),
+         f"6{rng.randint(100000, 999999)}"]
+        for i, name in enumerate(people, 1)
+    ]  # fmt: skip
+    return [
+        Text("table title", f"{issuer.short}工作人员通讯录"),
+        table(["序号", "姓名", "部门", "职务", "办公电话"], rows),
+    ]
+
+
+def meetings(rng: Random, issuer: Issuer) -> list[Block]:
+    """When which meeting takes place."""
+    rows = [
+        [f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日", f"{rng.choice(PHRASES['areas'])}工作会议",
+         f"{rng.randint(2, 9)}楼会议室", rng.choice(PHRASES["contacts"])]
+        for _ in range(9)
+    ]  # fmt: skip
+    return [
+        Text("table title", f"{issuer.short}会议安排表"),
+        table(["日期", "会议名称", "地点", "主持人"], rows),
+    ]
+
+
+def catalogue(rng: Random, issuer: Issuer) -> list[Block]:
+    """What is published, by whom and how soon: no task among it."""
+    rows = [
+        [str(i), f"{area}类", rng.choice(PHRASES["objects"]), issuer.short,
+         "信息形成之日起20个工作日内", "政府网站"]
+        for i, area in enumerate(rng.sample(PHRASES["areas"], 12), 1)
+    ]  # fmt: skip
+    return [
+        Text("table title", f"{issuer.short}政务公开事项标准目录"),
+        table(["序号", "公开事项", "公开内容", "公开主体", "公开时限", "公开方式"], rows),
+    ]
+
+
+def report(rng: Random, issuer: Issuer) -> list[Block]:
+    """A year's report: prose and tables of counts."""
+    blocks: list[Block] = [Text("title", f"{issuer.short}2022年政府信息公开工作年度报告")]
+    words = [
+        "总体情况",
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请情况",
+        "存在的主要问题及改进情况",
+    ]
+    writer = Writer(rng, issuer, 2022)
+    for ordinal, word in zip("一二三四", words, strict=True):
+        blocks.append(Text("paragraph", f"{ordinal}、{word}"))
+        blocks.append(Text("paragraph", writer.requirement(3).text))
+        counts = [
+            [name, str(rng.randint(0, 90)), str(rng.randint(0, 90)), str(rng.randint(0, 300))]
+            for name in ("规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制")
+        ]
+        blocks.append(table(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], counts))
+    return blocks
+
+
+def budget(rng: Random, issuer: Issuer) -> list[Block]:
+    """Income and spending."""
+    lines = ["一般公共服务支出", "教育支出", "社会保障和就业支出", "卫生健康支出", "住房保障支出"]
+    rows = [[f"2{i:02}", name, f"{rng.randint(10, 999)}.50", f"{rng.randint(10, 999)}.00"]
+            for i, name in enumerate(lines, 1)]  # fmt: skip
+    return [
+        Text("table title", f"{issuer.short}2022年部门预算支出表"),
+        table(["科目编码", "科目名称", "基本支出", "项目支出"], rows),
+    ]
+
+
+def fees(rng: Random, issuer: Issuer) -> list[Block]:
+    """What services cost."""
+    rows = [[str(i), f"{rng.choice(PHRASES['areas'])}服务费", f"{rng.randint(1, 80)}元/次",
+             "发改价格〔2019〕3号"] for i in range(1, 11)]  # fmt: skip
+    return [
+        Text("table title", f"{issuer.short}行政事业性收费目录清单"),
+        table(["序号", "收费项目", "收费标准", "收费依据"], rows),
+    ]
+
+
+def plain(rng: Random, issuer: Issuer) -> list[Block]:
+    """A notice of nothing but prose."""
+    writer = Writer(rng, issuer, 2022)
+    body = [Text("paragraph", writer.requirement(rng.randint(2, 5)).text) for _ in range(8)]
+    return [
+        Text("letterhead", issuer.name),
+        Text("number", f"{issuer.code}〔2022〕{rng.randint(1, 60)}号"),
+        Text("title", f"关于做好{rng.choice(PHRASES['areas'])}工作的通知"),
+        Text("recipients", "，".join(issuer.recipients) + "："),
+        *body,
+        Text("signature", issuer.name),
+        Text("date", "2022年3月8日"),
+    ]
+
+
+def attached(rng: Random, issuer: Issuer) -> list[Block]:
+    """A notice whose attachment is a table, but none of tasks."""
+    kind = rng.choice([staff, meetings, fees, budget])
+    return [*plain(rng, issuer), Break(), *kind(rng, issuer)]
+
+
+KINDS: dict[str, Callable[[Random, Issuer], list[Block]]] = {
+    "plain": plain,
+    "attached": attached,
+    "report": report,
+    "prices": price_list,
+    "catalogue": catalogue,
+    "staff": staff,
+    "meetings": meetings,
+    "budget": budget,
+    "fees": fees,
+}
+
+
+def without_ledger(rng: Random, kind: str, issuer: Issuer) -> Paper:
+    """A document in which there is no ledger."""
+    return Paper(KINDS[kind](rng, issuer))
