@@ -32,6 +32,8 @@ from benchmarks.score.workers import Answer, Program, Report, ask
 ROOT = Path(__file__).resolve().parent.parent.parent
 MADE = ROOT / "benchmarks" / "made"
 FLOOR = ROOT / "benchmarks" / "floor.json"
+SHOWN = 6
+"""So many lines are named when all is well."""
 LIMIT = 300.0
 """Seconds that one conversion may take before it is ended."""
 
@@ -131,7 +133,7 @@ def _held(now: Mapping[str, Line]) -> int:
     for fall in falls:
         _print(f"below the floor: {fall}")
     if not falls and (rises := floor.rises(before, now)):
-        _print(f"above the floor: {', '.join(rises)}; `make floor` raises it")
+        _print(f"above the floor: {_some(rises)}; `make floor` raises it")
     return 1 if falls else 0
 
 
@@ -151,8 +153,14 @@ def _raise_floor(folder: Path) -> int:
         _say("the floor stays as it is; a line that should go is taken out of it by hand")
         return 1
     _json(FLOOR, floor.as_json(now))
-    _print("raised: " + (", ".join(floor.rises(before, now)) or "nothing, it was as high"))
+    _print("raised: " + (_some(floor.rises(before, now)) or "nothing, it was as high"))
     return 0
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names, or the first few of them and how many there are besides."""
+    shown = ", ".join(names[:SHOWN])
+    return f"{shown} and {len(names) - SHOWN} more lines" if len(names) > SHOWN else shown
 
 
 def _lower(before: Mapping[str, Line], now: Mapping[str, Line]) -> list[str]:

@@ -71,8 +71,10 @@ class Judgement:
 
     @property
     def false_alarms(self) -> tuple[str, ...]:
-        """Warnings and errors of a document in which nothing is wrong."""
-        return self.alarms if self.exact and not self.truth.ambiguous else ()
+        """Warnings and errors of a document in which nothing is wrong, but for those it deserves."""
+        if not self.exact or self.truth.ambiguous:
+            return ()
+        return tuple(code for code in self.alarms if code not in self.truth.allowed)
 
     @property
     def taken_for_ledger(self) -> bool:

@@ -71,13 +71,13 @@ def _worse(name: str, floor: Line, now: Line) -> Iterator[Fall]:
         yield Fall(name, "tasks exact", _of(floor.exact, floor.tasks), _of(now.exact, now.tasks))
     for figure, held, of in (
         ("wrong in silence", "silent", "tasks"),
-        ("false alarms", "alarms", "documents"),
+        ("false alarms", "alarms", "clean"),
         ("without a ledger and not refused", "mistaken", "documents"),
     ):
         before = getattr(floor, held), getattr(floor, of)
         after = getattr(now, held), getattr(now, of)
         if Fraction(after[0], after[1] or 1) > Fraction(before[0], before[1] or 1):
-            yield Fall(name, figure, f"{_of(*before)} {of}", f"{_of(*after)} {of}")
+            yield Fall(name, figure, _of(*before), _of(*after))
 
 
 def _of(count: int, of: int) -> str:

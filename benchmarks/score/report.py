@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.score.exact import Difference, Judgement, TaskScore
 from benchmarks.score.peers import OWN, Measured
 from benchmarks.score.tally import Line, Lines, Score
+from benchmarks.score.truth import NOT_SAID
 
 WORST = 20
 """So many documents are listed, unless all are asked for."""
@@ -23,6 +24,7 @@ TITLES = {
     "engine": "By engine",
     "geometry": "By geometry",
     "kind": "By kind of file",
+    "variant": "By variant",
     "cut": "By kind of cut",
 }
 
@@ -76,7 +78,9 @@ def _summary(run: Run) -> Iterator[str]:
     yield f"{total.documents} documents, {total.tasks} tasks"
     yield f"tasks exact: {total.exact} of {total.tasks} ({_percent(total.exact, total.tasks)})"
     yield f"wrong in silence: {total.silent} of {total.wrong} tasks that are not exact"
-    yield f"false alarms: {total.alarms}{_counts(score.alarms)}"
+    yield f"false alarms: {total.alarms} in {total.clean} documents with nothing wrong" + _counts(
+        score.alarms
+    )
     yield f"without a ledger: {refused} of {read} refused"
     if score.ambiguous.documents:
         other = score.ambiguous
@@ -100,26 +104,30 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 def _tables(run: Run) -> Iterator[Table]:
     for axis, title in TITLES.items():
-        yield _table(title, run.score.tables[axis], with_alarms=axis != "cut")
+        if set(run.score.tables[axis]) <= {NOT_SAID}:
+            continue
+        yield _table(title, run.score.tables[axis], of_documents=axis != "cut")
     if run.peers:
         yield _peers(run.peers)
         yield _peers_by_layout(run.peers)
 
 
-def _table(title: str, lines: Lines, *, with_alarms: bool) -> Table:
-    header = ("", "documents", "tasks", "exact", "share", "silent", "alarms")
+def _table(title: str, lines: Lines, *, of_documents: bool) -> Table:
+    header = ("", "documents", "tasks", "exact", "share", "wrong", "silent", "clean", "alarms")
     rows = tuple((name, *_figures(line)) for name, line in lines.items())
-    return Table(title, header, rows) if with_alarms else _without_last(Table(title, header, rows))
+    return Table(title, header, rows) if of_documents else _of_tasks(Table(title, header, rows))
 
 
 def _figures(line: Line) -> tuple[str, ...]:
     share = _percent(line.exact, line.tasks)
     counts = (line.documents, line.tasks, line.exact)
-    return (*map(str, counts), share, str(line.silent), str(line.alarms))
+    doubts = (line.wrong, line.silent, line.clean, line.alarms)
+    return (*map(str, counts), share, *map(str, doubts))
 
 
-def _without_last(table: Table) -> Table:
-    return Table(table.title, table.header[:-1], tuple(row[:-1] for row in table.rows))
+def _of_tasks(table: Table) -> Table:
+    """Without the figures that documents have and tasks have not."""
+    return Table(table.title, table.header[:-2], tuple(row[:-2] for row in table.rows))
 
 
 def _peers(peers: Sequence[Measured]) -> Table:
@@ -224,7 +232,10 @@ def _reason(one: Judgement) -> str:
     if not wrong:
         return f"{name}: tasks exact; {_shown(one.around[0])}"
     first = next((task for task in wrong if task.silent), wrong[0])
-    count = f"{len(wrong)} of {one.truth.tasks} not exact, {_silent(one)} in silence"
+    extra = sum(task.sequence is None for task in wrong)
+    many = f", {extra} too many" if extra else ""
+    lost = f"{len(wrong) - extra} of {one.truth.tasks} not exact"
+    count = f"{lost}{many}, {_silent(one)} in silence"
     return f"{name}: {count}; {_place(first)} {_shown(first.differences[0])}"
 
 

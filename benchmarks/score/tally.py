@@ -16,13 +16,14 @@ NO_CUT = "none"
 class Line:
     """What is counted of some documents.
 
-    `tasks` are those of the truth, `exact` those of them that came out right, `wrong` those
+    `clean` are documents with nothing wrong. `tasks` are those of the truth, `exact` those of them that came out right, `wrong` those
     that did not and those that were read and are in no truth, `silent` those of the wrong that
-    no warning or error names. `alarms` are warnings and errors of documents with nothing wrong.
+    no warning or error names. `alarms` are warnings and errors of clean documents.
     `mistaken` are documents without a ledger that were not refused as such.
     """
 
     documents: int = 0
+    clean: int = 0
     tasks: int = 0
     exact: int = 0
     wrong: int = 0
@@ -83,6 +84,7 @@ def line(judgements: Iterable[Judgement]) -> Line:
     tasks = [task for one in every for task in one.tasks]
     return Line(
         documents=len(every),
+        clean=sum(one.exact for one in every),
         alarms=sum(len(one.false_alarms) for one in every),
         mistaken=sum(one.truth.error is not None and not one.exact for one in every),
         **_task_counts(tasks),

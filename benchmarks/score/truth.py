@@ -10,8 +10,13 @@ from typing import Any
 
 ENDING = ".truth.json"
 
-AXES = ("layout", "rules", "engine", "geometry", "kind")
-"""By what documents are told apart. `kind` is the kind of file: `pdf, tagged`, `docx` …"""
+AXES = ("layout", "rules", "engine", "geometry", "kind", "variant")
+"""By what documents are told apart: what their truth says, or NOT_SAID.
+
+`kind` is the kind of file: `pdf, tagged`, `docx` …
+"""
+
+NOT_SAID = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,8 @@ class Truth:
     """One document and what it says. `error` is the code that it must be refused with.
 
     `cuts` gives, for a ledger and a sequence, the kinds of cut that a page break made there.
-    What is printed in an `ambiguous` document can be read in more than one way.
+    What is printed in an `ambiguous` document can be read in more than one way. `allowed` are
+    codes of findings that the document deserves, as where a number was left out in print.
     """
 
     path: Path
@@ -27,6 +33,7 @@ class Truth:
     axes: Mapping[str, str]
     error: str | None
     ambiguous: bool
+    allowed: frozenset[str]
     cuts: Mapping[tuple[int, int], tuple[str, ...]]
     ledgers: tuple[Mapping[str, Any], ...]
     notice: Mapping[str, Any]
@@ -58,6 +65,7 @@ def _read(path: Path, folder: Path) -> Truth:
         axes={axis: _axis(said, axis, document) for axis in AXES},
         error=said.get("error"),
         ambiguous=said.get("ambiguous", False),
+        allowed=frozenset(said.get("allow", ())),
         cuts={_place(place): tuple(kinds) for place, kinds in said.get("cuts", {}).items()},
         ledgers=tuple(said.get("ledgers", ())),
         notice=said.get("notice", {}),
@@ -66,7 +74,7 @@ def _read(path: Path, folder: Path) -> Truth:
 
 def _axis(said: Mapping[str, Any], axis: str, document: Path) -> str:
     if axis != "kind":
-        return str(said.get(axis) or "-")
+        return str(said.get(axis) or NOT_SAID)
     kind = document.suffix.removeprefix(".")
     if kind != "pdf":
         return kind
