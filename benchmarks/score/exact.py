@@ -71,7 +71,7 @@ class Judgement:
 
     @property
     def false_alarms(self) -> tuple[str, ...]:
-        """Warnings and errors of a document in which nothing is wrong, but for those it deserves."""
+        """Warnings and errors, where nothing is wrong, but for those that it deserves."""
         if not self.exact or self.truth.ambiguous:
             return ()
         return tuple(code for code in self.alarms if code not in self.truth.allowed)

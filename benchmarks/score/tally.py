@@ -16,9 +16,10 @@ NO_CUT = "none"
 class Line:
     """What is counted of some documents.
 
-    `clean` are documents with nothing wrong. `tasks` are those of the truth, `exact` those of them that came out right, `wrong` those
-    that did not and those that were read and are in no truth, `silent` those of the wrong that
-    no warning or error names. `alarms` are warnings and errors of clean documents.
+    `clean` are documents with nothing wrong. `tasks` are those of the truth, `exact` those of
+    them that came out right, `wrong` those that did not and those that were read and are in no
+    truth, `silent` those of the wrong that no warning or error names. `alarms` are warnings and
+    errors of clean documents.
     `mistaken` are documents without a ledger that were not refused as such.
     """
 
