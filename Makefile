@@ -8,11 +8,12 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 CORPUS_READY := $(VENV)/.ready-corpus
 NEEDS := pyproject.toml constraints.txt
+PEERS := .venv-peers
 
 # An environment whose Python is gone is no environment, whatever was installed in it.
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(RUN_READY) $(DEV_READY) $(CORPUS_READY))
 
-.PHONY: help run test check format samples expected schemas corpus clean
+.PHONY: help run test check format samples expected schemas corpus bench floor peers clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,8 +52,21 @@ schemas: $(RUN_READY) ## Write schemas/ from the models.
 corpus: $(CORPUS_READY) ## Print ledgers whose truth is known into benchmarks/made/.
 	$(BIN)/python -m benchmarks.corpus
 
+# The programs to compare with are fetched the first time; what cannot be had is left out.
+bench: $(RUN_READY) ## Measure this program and others on the corpus (ARGS="--no-peers", see benchmarks/).
+	@test -n "$$(find benchmarks/made -name '*.truth.json' 2>/dev/null | head -n 1)" || \
+	  $(MAKE) --no-print-directory corpus
+	@$(if $(findstring --no-peers,$(ARGS)),true,$(MAKE) --no-print-directory peers) || \
+	  echo "Not all programs to compare with could be installed." >&2
+	$(BIN)/python -m benchmarks.score run $(ARGS)
+
+floor: $(RUN_READY) ## Raise the floor to what the last whole run of bench measured.
+	$(BIN)/python -m benchmarks.score floor
+
+peers: $(PEERS)/tables/.ready $(PEERS)/rapiddoc/.ready ## Install the programs to compare with.
+
 clean: ## Remove what was set up and what was made.
-	rm -rf $(VENV) benchmarks/made build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) benchmarks/made build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find output -mindepth 1 ! -name .gitignore -delete
 
 # An environment that was left half made is made again; one that works is kept.
@@ -76,4 +90,10 @@ $(DEV_READY): $(RUN_READY)
 $(CORPUS_READY): $(RUN_READY)
 	@echo "Installing what prints the corpus into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[corpus,samples]"
+	@touch $@
+
+$(PEERS)/%/.ready: benchmarks/peers/requirements-%.txt | $(RUN_READY)
+	@echo "Installing into $(PEERS)/$* (once; some hundred megabytes)"
+	@$(BIN)/python -m venv --clear $(PEERS)/$*
+	@$(PEERS)/$*/$(notdir $(BIN))/python -m pip install --quiet --requirement $<
 	@touch $@
