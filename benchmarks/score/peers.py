@@ -80,7 +80,7 @@ def sampled(truths: Sequence[Truth], size: int) -> tuple[Truth, ...]:
     if not 0 < size < len(truths):
         return tuple(truths)
     # A sample to measure by, not a secret.
-    chosen = Random(SEED).sample(range(len(truths)), size)  # noqa: S311
+    chosen = Random(SEED).sample(range(len(truths)), size)
     return tuple(truths[index] for index in sorted(chosen))
 
 

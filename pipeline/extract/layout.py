@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
+from pipeline.extract.continued import continued
 from pipeline.extract.corridors import Corridors, is_woven, walls
 from pipeline.extract.grid import Grid, Region, band, grids
 from pipeline.extract.lines import HANGING, Glyph, lines, runs_down, turned_lines
@@ -43,8 +44,10 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
     sheets, findings = _without_watermarks(sheets)
     bare = [_without_page_number(sheet) for sheet in sheets]
     corridors = walls((sheet.glyphs, sheet.horizontal, sheet.vertical) for sheet, _ in bare)
+    ruled = continued([sheet for sheet, _ in bare])
     pages = tuple(
-        _page(sheet, margin, corridors.get(index)) for index, (sheet, margin) in enumerate(bare)
+        _page(sheet, margin, ruled[index], corridors.get(index))
+        for index, (sheet, margin) in enumerate(bare)
     )
     findings += tuple(_told_from_space(bare, pages, corridors))
     return (
@@ -119,9 +122,10 @@ def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:
     return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in last)), last
 
 
-def _page(sheet: Sheet, margin: list[Glyph], corridors: Corridors | None) -> Page:
-    vertical = sheet.vertical if corridors is None else corridors.vertical
-    tables = grids(sheet.horizontal, vertical)
+def _page(
+    sheet: Sheet, margin: list[Glyph], ruled: tuple[Grid, ...], corridors: Corridors | None
+) -> Page:
+    tables = ruled if corridors is None else grids(sheet.horizontal, corridors.vertical)
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = list(margin)
     for glyph in sheet.glyphs:

@@ -116,6 +116,8 @@ def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None
     if abs(size - (above.size or 0.0)) > SIZES_DIFFER:
         return False
     has_ended = has_room(sides.right - upper.x1, line.text, size)
-    if box.x0 > margins.left + INDENT * size or has_ended:
+    # A signature and its date stand at the right, and go on with nothing.
+    at_right = upper.x0 > sides.left + DEEPEST * size
+    if box.x0 > margins.left + INDENT * size or has_ended or at_right:
         return False
     return line.place.page != above.place.page or box.top - upper.top < FAR * size

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
 
+from pipeline.rebuild.looks import look
 from pipeline.rebuild.sense import (
     HARDLY_ANY,
     NEARLY_ALL,
@@ -249,7 +250,12 @@ def _same_value(
     held = segment.held
     knows_spans = strips[held.first].knows_spans
     if segment.boundary == "same row":
-        return Verdict(same=True, reason="its row goes on over the page")
+        two = sense.kinds[column] == "deadline" and _are_two(group.text, held.text)
+        return Verdict(
+            same=True,
+            reason="its row goes on over the page",
+            doubt=f"{group.text} and {held.text} are both whole, in one cell" if two else "",
+        )
     if segment.boundary != "page":
         return _blank_in_dump(group, held, sense, column, is_known=knows_spans)
     last = group.pieces[-1]
@@ -268,6 +274,12 @@ def _same_value(
     if spans and _is_cut(group.text, sense, column):
         return Verdict(same=True, reason="a merged cell whose text does not end above the break")
     return Verdict(same=False)
+
+
+def _are_two(above: str, below: str) -> bool:
+    """Are both texts whole deadlines, and not two pieces of one?"""
+    both = look([above]) == look([below]) == "deadline"
+    return both and not same_text(above, below)
 
 
 def _others_end(

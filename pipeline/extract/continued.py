@@ -1,0 +1,74 @@
+"""Ruled tables over several pages: what one page leaves out of the rules, the others show.
+
+A row that fills its page has no rules across, and a merged cell that fills it at the side of a
+table without outer rules has none at all. The columns are known all the same: they stand where
+they stand on the table's other pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.extract.grid import NARROWEST, Grid, Region, Rule, grids, merged
+from pipeline.extract.turning import Sheet
+
+# So many column edges in the same places are no chance.
+FEWEST = 3
+
+
+def continued(sheets: Sequence[Sheet]) -> list[tuple[Grid, ...]]:
+    """The ruled tables of each page."""
+    drawn = [grids(sheet.horizontal, sheet.vertical) for sheet in sheets]
+    known = [grid for page in drawn for grid in page]
+    return [
+        tuple(_widened(grid, known) for grid in page) or tuple(_of_one_row(sheet.vertical, known))
+        for sheet, page in zip(sheets, drawn, strict=True)
+    ]
+
+
+def _widened(grid: Grid, known: Iterable[Grid]) -> Grid:
+    """The grid with the outer columns that it has on other pages.
+
+    They are cells that fill the table from its head to its foot, for no rule shows there.
+    """
+    wider = [other for other in known if _holds(other.xs, grid.xs)]
+    if len(grid.xs) < FEWEST or not wider:
+        return grid
+    widest = max(wider, key=lambda other: len(other.xs))
+    left = [x for x in widest.xs if x < grid.xs[0] - NARROWEST]
+    right = [x for x in widest.xs if x > grid.xs[-1] + NARROWEST]
+    if not left and not right:
+        return grid
+    moved = tuple(replace(region, column=region.column + len(left)) for region in grid.regions)
+    last = len(left) + len(grid.xs) - 1
+    added = (*range(len(left)), *range(last, last + len(right)))
+    rows = len(grid.ys) - 1
+    regions = (*moved, *(_open(column, rows) for column in added))
+    return Grid(
+        xs=(*left, *grid.xs, *right),
+        ys=grid.ys,
+        regions=tuple(sorted(regions, key=lambda region: (region.row, region.column))),
+    )
+
+
+def _of_one_row(vertical: Iterable[Rule], known: Sequence[Grid]) -> Iterator[Grid]:
+    """The row that fills a page on which there are rules down only."""
+    rules = merged(vertical)
+    xs = tuple(sorted(rule.at for rule in rules))
+    if len(xs) < FEWEST or not any(_holds(other.xs, xs) for other in known):
+        return
+    ys = (min(rule.start for rule in rules), max(rule.end for rule in rules))
+    row = Grid(xs, ys, tuple(_open(column, 1) for column in range(len(xs) - 1)))
+    yield _widened(row, known)
+
+
+def _open(column: int, rows: int) -> Region:
+    return Region(
+        row=0, column=column, row_span=rows, column_span=1, open_top=True, open_bottom=True
+    )
+
+
+def _holds(edges: Sequence[float], some: Sequence[float]) -> bool:
+    """Do all of `some` stand where some of `edges` do?"""
+    return all(any(abs(edge - at) < NARROWEST for edge in edges) for at in some)
