@@ -70,11 +70,17 @@ def joined(lines: Iterable[Line]) -> str:
     above: Line | None = None
     for line in lines:
         if above is not None:
-            begins_latin = line.text[:1].isascii() and line.text[:1].isalpha()
-            text += "" if above.is_cut_word and begins_latin else "\n"
+            text += "" if above.is_cut_word and _goes_on(above.text, line.text) else "\n"
         text += line.text
         above = line
     return text
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """May a Latin word go on there? A capital after a small letter begins another."""
+    first = below[:1]
+    is_letter = first.isascii() and first.isalpha()
+    return is_letter and not (above[-1:].islower() and first.isupper())
 
 
 def say_nothing(lines: Iterable[Line]) -> bool:

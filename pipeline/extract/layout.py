@@ -11,6 +11,7 @@ from pipeline.extract.continued import continued
 from pipeline.extract.corridors import Corridors, is_woven, walls
 from pipeline.extract.grid import Grid, Region, band, grids
 from pipeline.extract.lines import HANGING, Glyph, lines, runs_down, turned_lines
+from pipeline.extract.overflow import run_over
 from pipeline.extract.turning import Sheet, levelled, turned_back, way_of
 from pipeline.findings import finding
 from pipeline.model import Finding
@@ -131,6 +132,10 @@ def _page(
     for glyph in sheet.glyphs:
         held = next((i for i, grid in enumerate(tables) if _within(glyph, grid.box)), None)
         (outside if held is None else inside[held]).append(glyph)
+    for grid, own in zip(tables, inside, strict=True):
+        over = set(run_over(grid, own, outside))
+        own.extend(over)
+        outside = [glyph for glyph in outside if glyph not in over]
     running = lines(outside, sheet.number)
     fragments = tuple(
         _fragment(grid, held, sheet, running) for grid, held in zip(tables, inside, strict=True)

@@ -64,6 +64,26 @@ def like(fragment: Fragment, current: list[Part]) -> Part | None:
     return None
 
 
+def regridded(fragment: Fragment, edges: tuple[float, ...]) -> Fragment | None:
+    """The fragment in finer columns; None unless all of its own edges are among theirs."""
+    if not (fragment.edges and edges):
+        return None
+    places = [_nearest(list(edges), edge) for edge in fragment.edges]
+    apart = [abs(edges[at] - edge) for at, edge in zip(places, fragment.edges, strict=True)]
+    outer = (places[0], places[-1]) == (0, len(edges) - 1)
+    if not outer or max(apart) >= SAME_PLACE or len(set(places)) < len(places):
+        return None
+    cells = tuple(
+        replace(
+            cell,
+            column=places[cell.column],
+            column_span=places[cell.column + cell.column_span] - places[cell.column],
+        )
+        for cell in fragment.cells
+    )
+    return replace(fragment, columns=len(edges) - 1, edges=edges, cells=cells)
+
+
 def _columns_by_edges(fragment: Fragment, known: Fragment) -> tuple[tuple[int, int], ...] | None:
     """For each grid column the range of `known`'s columns that it covers; None if they differ.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.page import Fragment, Line, Page
-from pipeline.rebuild.columns import laid_out, like
+from pipeline.rebuild.columns import laid_out, like, regridded
 from pipeline.rebuild.headers import Header, at_headers, header_of, is_ledger
 from pipeline.rebuild.parts import Part, Run
 from pipeline.text.cleaning import squeeze
@@ -66,10 +66,32 @@ def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> P
     if header is not None and (is_ledger(header) or _same_words(header, expected)):
         titles = tuple(line for cell in header.titles for line in cell.lines)
         return Part(fragment, header, (*above, *titles))
-    if header is not None or not current or like(fragment, current) is None:
+    if header is not None or not current or not _fits(fragment, current):
         return None
     titled = any(TITLE.search(squeeze(line.text)) for line in above)
     return None if titled else Part(fragment, None, above)
+
+
+def _fits(fragment: Fragment, current: list[Part]) -> bool:
+    """Has the fragment the columns of the table so far?
+
+    A header alone at a page's foot shows no more columns than its cells: one that stands over
+    several is taken apart where the rows on the next page are.
+    """
+    if like(fragment, current) is not None:
+        return True
+    alone = [part.fragment for part in current if part.header is not None and not part.rows]
+    if len(alone) < len(current):
+        return False
+    finer = [regridded(header, fragment.edges) for header in alone]
+    if any(header is None for header in finer):
+        return False
+    current[:] = [
+        replace(part, fragment=header, header=header_of(header))
+        for part, header in zip(current, finer, strict=True)
+        if header is not None
+    ]
+    return True
 
 
 def _begins_anew(part: Part, current: list[Part]) -> bool:
