@@ -74,7 +74,7 @@ class Label(Override):
 class Overrides(BaseModel):
     """All that was decided about a document. Nothing, where nobody decided anything."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     breaks: tuple[Break, ...] = Field(default=(), alias="break")
     labels: tuple[Label, ...] = Field(default=(), alias="label")
@@ -97,7 +97,23 @@ class Overrides(BaseModel):
     def beside(cls, path: str | Path) -> Overrides:
         """The overrides that lie beside a document; none where no file does."""
         file = Path(f"{path}{SUFFIX}")
-        return cls.load(file) if file.exists() else cls()
+        return cls.load(file) if file.exists() else NO_OVERRIDES
+
+    def of(self, ledger: int) -> Overrides:
+        """What is about one ledger of the document, from 1."""
+        return self.model_copy(
+            update={
+                "breaks": tuple(item for item in self.breaks if item.ledger == ledger),
+                "labels": tuple(item for item in self.labels if item.ledger == ledger),
+            }
+        )
+
+    def beyond(self, count: int) -> tuple[Override, ...]:
+        """What is about a ledger that a document with `count` of them has not."""
+        return tuple(item for item in (*self.breaks, *self.labels) if item.ledger > count)
+
+
+NO_OVERRIDES = Overrides()
 
 
 def _data(path: Path) -> dict[str, Any]:

@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent / "pipeline"
 # Each may import what stands before it, and nothing beside it or after it.
 ORDER = (
     ("errors", "model", "page", "table", "findings"),
-    ("text",),
+    ("text", "overrides"),
     ("extract",),
     ("rebuild",),
     ("normalise",),
     ("validate",),
-    ("convert",),
+    ("convert", "explain"),
     ("check", "emit", "sources"),
     ("batch",),
     ("messages",),
@@ -33,6 +33,7 @@ DOORS = {
         "cli/__init__.py",
         "cli/check.py",
         "cli/convert.py",
+        "cli/explain.py",
         "cli/program.py",
         "cli/schema.py",
     },
@@ -48,6 +49,7 @@ DOORS = {
         "emit/manifest.py",
         "emit/schemas.py",
         "model.py",
+        "overrides.py",
     },
 }
 

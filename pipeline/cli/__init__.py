@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.check import check
 from pipeline.cli.convert import convert
+from pipeline.cli.explain import explain
 from pipeline.cli.program import CONTEXT, Program
 from pipeline.cli.schema import schema
 
@@ -31,6 +32,7 @@ def _version(ctx: click.Context, _param: click.Parameter, is_wanted: bool) -> No
     epilog="""\b
 Examples:
   taizhang convert notice.pdf          notice.json, notice.csv, … in output/
+  taizhang explain notice.pdf          how its table was put together
   taizhang check output/notice.json    is it whole, and what is doubtful in it
   taizhang schema                      what the JSON means
 """,
@@ -47,5 +49,5 @@ def main() -> None:
     """
 
 
-for command in (convert, check, schema):
+for command in (convert, explain, check, schema):
     main.add_command(command)

@@ -14,7 +14,7 @@ from pipeline.cli.program import filled_path, say
 from pipeline.errors import ExitCode, TaizhangError
 
 if TYPE_CHECKING:
-    from pipeline.batch import Outcome, Report, Tally
+    from pipeline.batch import Converter, Outcome, Report, Tally
 
 FailOn = Literal["info", "warning", "error", "never"]
 
@@ -79,6 +79,13 @@ Exit codes:
     help="Exit with 4 where a finding is at least as grave.",
 )
 @click.option(
+    "--overrides",
+    type=filled_path,
+    metavar="PATH",
+    help="What a person decided about the one source.  "
+    "[default: for each source SOURCE.overrides.toml, if there is one]",
+)
+@click.option(
     "--json-errors",
     is_flag=True,
     help="One JSON object per failed input on stderr, and nothing else there.",
@@ -89,6 +96,7 @@ def convert(
     output: str,
     formats: tuple[str, ...],
     fail_on: FailOn,
+    overrides: str | None,
     json_errors: bool,
 ) -> ExitCode:
     """Convert notices into data that is checked.
@@ -104,7 +112,10 @@ def convert(
     try:
         convert_all = _to_stdout if output == "-" else _to_folder
         tell = messages.as_json if json_errors else messages.as_line
-        outcomes = convert_all(sources, output, formats, lambda outcome: say(tell(outcome)))
+        converter = _converter(sources, overrides)
+        outcomes = convert_all(
+            sources, output, formats, converter, lambda outcome: say(tell(outcome))
+        )
     except TaizhangError as error:
         say(messages.error_json(error, error.subject) if json_errors else f"error: {error}")
         return ExitCode.FAILED
@@ -114,30 +125,51 @@ def convert(
     return _exit_code(outcomes, result, fail_on)
 
 
+def _converter(sources: Sequence[str], overrides: str | None) -> Converter:
+    """What converts an input. Raises UsageError where the overrides are about none or several."""
+    from pipeline import batch
+    from pipeline.convert import convert as convert_notice
+    from pipeline.overrides import Overrides
+
+    if overrides is None:
+        return convert_notice
+    if len(batch.listed(sources)) != 1:
+        message = "--overrides goes with one source file"
+        raise click.UsageError(message)
+    # Read where the input is converted: overrides that cannot be read cost the input, as others do.
+    return lambda path: convert_notice(path, overrides=Overrides.load(overrides))
+
+
 def _to_folder(
-    sources: Sequence[str], output: str, formats: tuple[str, ...], tell: Report
+    sources: Sequence[str],
+    output: str,
+    formats: tuple[str, ...],
+    converter: Converter,
+    tell: Report,
 ) -> tuple[Outcome, ...]:
     """Convert into files."""
     from pipeline import batch
-    from pipeline.convert import convert as convert_notice
 
-    settings = batch.Settings(convert_notice, Path(output), formats or ("json", "csv"))
+    settings = batch.Settings(converter, Path(output), formats or ("json", "csv"))
     plan = batch.planned(sources, settings.output)
     with _progress(len(plan.inputs), tell) as report:
         return batch.run(plan, settings, report)
 
 
 def _to_stdout(
-    sources: Sequence[str], _output: str, formats: tuple[str, ...], tell: Report
+    sources: Sequence[str],
+    _output: str,
+    formats: tuple[str, ...],
+    converter: Converter,
+    tell: Report,
 ) -> tuple[Outcome, ...]:
     """Convert into one stream. Raises UsageError where the formats do not fit in one."""
     from pipeline import batch
-    from pipeline.convert import convert as convert_notice
 
     form = _form_for_stdout(formats)
     inputs = batch.listed(sources)
     with _progress(len(inputs), tell) as report:
-        return batch.stream(inputs, convert_notice, form, sys.stdout.buffer, report)
+        return batch.stream(inputs, converter, form, sys.stdout.buffer, report)
 
 
 def _form_for_stdout(formats: tuple[str, ...]) -> str:

@@ -49,7 +49,7 @@ class Evidence:
 class Join:
     """What was decided at one page break, and on what evidence. `strip` stands below it.
 
-    `is_overruled`: a person decided.
+    `is_overruled`: a person decided what the evidence does not say, or not clearly.
     """
 
     strip: int
@@ -64,12 +64,22 @@ class Join:
 
     @property
     def is_sure(self) -> bool:
-        """Does the evidence clearly speak for one side, or did a person decide?"""
-        return self.is_overruled or abs(self.weight) >= SURE
+        """Did a person decide, or does the evidence clearly speak for one side?"""
+        return self.is_overruled or self.is_clear
+
+    @property
+    def is_clear(self) -> bool:
+        """Does the evidence clearly speak for one side?"""
+        return abs(self.weight) >= SURE
+
+    @property
+    def by_itself(self) -> bool:
+        """Are the pieces one row by the evidence alone?"""
+        return self.weight > 0
 
     def reasons(self) -> str:
-        """The evidence on the side that won, in words."""
-        side = [sign for sign in self.evidence if (sign.weight > 0) == self.is_one_row]
+        """The evidence on the side that it speaks for, in words."""
+        side = [sign for sign in self.evidence if (sign.weight > 0) == self.by_itself]
         told = dict.fromkeys(sign.reason for sign in side)
         return "; ".join(told) or "nothing speaks for one row"
 
@@ -105,8 +115,9 @@ def stitch(
             upper = Upper(strips[start : strip.index])
             evidence = tuple(_evidence(upper, strip, sense))
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
-            if strip.index in decided:
-                join = replace(join, is_one_row=decided[strip.index], is_overruled=True)
+            wanted = decided.get(strip.index, join.is_one_row)
+            if wanted is not join.is_one_row or (strip.index in decided and not join.is_clear):
+                join = replace(join, is_one_row=wanted, is_overruled=True)
             joins.append(join)
             if join.is_one_row:
                 continue
