@@ -149,7 +149,7 @@ def _is_told(group: Group, column: int, ledger: Rebuilt) -> bool:
 def _banner(
     banner: Banner, cell: Shown, cells: Iterable[Shown], ledger: Rebuilt, number: int
 ) -> Iterator[str]:
-    yield from wrapped(f"a row across the table, level {banner.depth + 1}: {banner.text}", 2)
+    yield from wrapped(f"a row across the table: {banner.text}", 2)
     by = ", by a person" if banner.rows != banner.own else ""
     yield from wrapped(
         f"{tasks_in_words(banner.rows)}{by}{_printed((banner.held, *banner.repeats))}", 4

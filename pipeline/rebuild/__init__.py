@@ -11,7 +11,7 @@ from pipeline.page import Line, Page
 from pipeline.rebuild.account import Account, account, unaccounted
 from pipeline.rebuild.assemble import Assembled, Stitched, assemble
 from pipeline.rebuild.furniture import furniture, running_text
-from pipeline.rebuild.overruled_breaks import decided, of_beyond
+from pipeline.rebuild.overruled_breaks import decided, of_beyond, settled
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import reach
 from pipeline.rebuild.rescue import rescued
@@ -83,7 +83,7 @@ def _stitched(run: Run, overrides: Overrides) -> Stitched:
     usual = sense(run, body)
     joins = stitch(body, usual, decided(overrides.breaks, body, run))
     joined = frozenset(join.strip for join in joins if join.is_one_row)
-    columns = reach(body, joined, usual)
+    columns = settled(reach(body, joined, usual), joins)
     return Stitched(run, body, usual, joins, columns, overrides)
 
 

@@ -7,13 +7,17 @@ something or settled a doubt, `override_unused` where it did neither.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.overrides import Break, Overrides
 from pipeline.rebuild.parts import Run
+from pipeline.rebuild.reach import Group
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Strip
+
+Columns = tuple[tuple[Group, ...], ...]
 
 
 def breaks_at(decision: Break, strips: Sequence[Strip], run: Run) -> list[int]:
@@ -36,6 +40,18 @@ def decided(breaks: Sequence[Break], strips: Sequence[Strip], run: Run) -> dict[
         if len(found) == 1 and not _is_across(found[0], strips):
             made.setdefault(found[0], decision.rows == "one")
     return made
+
+
+def settled(columns: Columns, joins: Sequence[Join]) -> Columns:
+    """The cells without what was guessed at the breaks that a person decided."""
+    below = {join.strip for join in joins if join.is_overruled}
+    return tuple(
+        tuple(
+            replace(group, doubts=()) if {group.first, group.last + 1} & below else group
+            for group in groups
+        )
+        for groups in columns
+    )
 
 
 def of_breaks(

@@ -173,8 +173,10 @@ def _columns_named(label: Label, run: Run) -> frozenset[int | None]:
 
 def _unused_label(label: Label, found: Sequence[Shown], made: Ruled, *, count: int) -> str:
     first, last = label.tasks
+    if not found and label.column is None:
+        return "no row across the table begins so (a cell within a column needs column)"
     if not found:
-        return "no cell with this text stands there"
+        return "no cell begins so there"
     if len(found) > 1:
         some = "; ".join(
             f"page {', '.join(map(str, cell.pages)) or '-'}, {tasks_in_words(cell.own)}"
