@@ -12,11 +12,13 @@ from pipeline.convert import convert
 from pipeline.errors import InputError, OutputError, RegisterError, TaizhangError
 from pipeline.model import Document
 from pipeline.normalise.departments import Register
+from pipeline.overrides import Overrides
 
 __all__ = [
     "Document",
     "InputError",
     "OutputError",
+    "Overrides",
     "Register",
     "RegisterError",
     "TaizhangError",

@@ -9,25 +9,25 @@ from pipeline.extract import extract
 from pipeline.model import Document
 from pipeline.normalise import normalise
 from pipeline.normalise.departments import Register
+from pipeline.overrides import Overrides
 from pipeline.rebuild import rebuild
 from pipeline.validate import validated
 
 
-def convert(path: str | Path, *, register: Register | None = None) -> Document:
+def convert(
+    path: str | Path, *, register: Register | None = None, overrides: Overrides | None = None
+) -> Document:
     """Read one notice and say what its ledger holds and what is doubtful in it.
 
     The kind of file is told from its content: PDF, DOCX, or a page dump as plain text.
     `register` is where departments are looked up; by default the one that comes with the
-    program. Raises InputError: the file cannot be read, or there is no ledger in it.
+    program. `overrides` are what a person decided about its table; by default those of the file
+    `PATH.overrides.toml`, if there is one. Raises InputError: the file or its overrides cannot be
+    read, or there is no ledger in it.
     """
     source, pages, unread = extract(Path(path))
-    tables, joins = rebuild(pages)
+    tables, joins = rebuild(pages, Overrides.beside(path) if overrides is None else overrides)
     if not tables:
-        raise NoLedger(
-            path,
-            "no ledger of tasks was found in it",
-            "Give the notice with its ledger attached: a table headed by what is to be done "
-            "and by whom or by when.",
-        )
+        raise NoLedger.in_file(path)
     notice, ledgers, doubts = normalise(tables, register or Register.default())
     return validated(source, notice, ledgers, (*unread, *joins, *doubts))

@@ -11,6 +11,7 @@
     │   ├── Encrypted         encrypted
     │   ├── NoText            no_text
     │   ├── NoLedger          no_ledger
+    │   ├── OverridesUnreadable  overrides_unreadable
     │   └── InternalError     internal
     ├── RegisterError         register: a register of departments cannot be read
     └── OutputError           output: nothing can be written there
@@ -113,6 +114,22 @@ class NoLedger(InputError):
     """The document was read, and there is no ledger of tasks in it."""
 
     code = "no_ledger"
+
+    @classmethod
+    def in_file(cls, path: object) -> NoLedger:
+        """The error for a document that was read to its end."""
+        return cls(
+            path,
+            "no ledger of tasks was found in it",
+            "Give the notice with its ledger attached: a table headed by what is to be done "
+            "and by whom or by when.",
+        )
+
+
+class OverridesUnreadable(InputError):
+    """The overrides of an input cannot be read, or say something that is not understood."""
+
+    code = "overrides_unreadable"
 
 
 class InternalError(InputError):

@@ -13,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import InputError, InputMissing, InputUnreadable, NoNotices
+from pipeline.overrides import SUFFIX
 
 SUFFIXES = (".pdf", ".docx", ".txt")
 TOP = PurePosixPath()
@@ -51,8 +52,18 @@ def find(sources: Iterable[str]) -> tuple[Found, ...]:
     found: dict[str, Found] = {}
     for source in sources:
         for item in _in_source(source):
-            found.setdefault(os.path.normcase(os.path.realpath(item.path)), item)
-    return tuple(found.values())
+            found.setdefault(_real(item.path), item)
+    return tuple(item for item in found.values() if not _is_beside(item.path, found))
+
+
+def _real(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _is_beside(path: Path, found: Mapping[str, Found]) -> bool:
+    """Does the file hold the overrides of another source? A shell's `*` names both."""
+    name = path.name.removesuffix(SUFFIX)
+    return name != path.name and bool(name) and _real(path.with_name(name)) in found
 
 
 def _in_source(source: str) -> Iterator[Found]:

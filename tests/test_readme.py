@@ -27,6 +27,7 @@ from pipeline.emit.manifest import MANIFEST, ManifestRow
 from pipeline.errors import ExitCode, InputError, TaizhangError
 from pipeline.findings import CODES
 from pipeline.model import Task
+from pipeline.overrides import Break, Label, Overrides
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, CHINESE = "README.md", "README.zh-CN.md"
@@ -131,7 +132,7 @@ def test_both_have_the_same_sections() -> None:
     assert depths[0] == depths[1]
 
 
-@pytest.mark.parametrize("language", ["console", "json", "pycon", "sh", "text"])
+@pytest.mark.parametrize("language", ["console", "json", "pycon", "sh", "text", "toml"])
 def test_both_show_the_same_code(language: str) -> None:
     """What is run for one is run for the other."""
     assert blocks(ENGLISH, language) == blocks(CHINESE, language)
@@ -142,7 +143,7 @@ def test_every_block_of_code_says_what_it_is() -> None:
     for name in BOTH:
         assert len(FENCE.findall(text(name))) == text(name).count("```") // 2
         assert {kind for kind, _ in FENCE.findall(text(name))} == {
-            "console", "json", "pycon", "sh", "text",
+            "console", "json", "pycon", "sh", "text", "toml",
         }  # fmt: skip
 
 
@@ -192,7 +193,7 @@ def test_the_exit_codes_are_those_of_the_program(name: str) -> None:
     assert [int(row[0]) for row in table(name, "exit-codes")] == [code.value for code in ExitCode]
 
 
-@pytest.mark.parametrize(("command", "column"), [("convert", 1), ("check", 2)])
+@pytest.mark.parametrize(("command", "column"), [("convert", 1), ("check", 2), ("explain", 4)])
 def test_the_exit_codes_mean_what_help_says(command: str, column: int) -> None:
     """Word for word; the table may say more than the help."""
     epilog = main.commands[command].epilog or ""
@@ -283,6 +284,16 @@ def test_what_make_does_is_in_the_makefile(name: str) -> None:
     targets = re.findall(r"^(\w+):.*##", text("Makefile"), re.MULTILINE)
     listed = [bare(row[0]).removeprefix("make ") for row in table(name, "development")]
     assert sorted([*listed, "help"]) == sorted(targets)
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_the_keys_of_overrides_are_those_of_the_program(name: str) -> None:
+    """All of them, for breaks and for labels; and the example is understood."""
+    breaks, labels = section(name, "overrides").tables
+    assert [bare(row[0]) for row in breaks[1:]] == list(Break.model_fields)
+    assert [bare(row[0]) for row in labels[1:]] == list(Label.model_fields)
+    (example,) = blocks(name, "toml")
+    Overrides.model_validate(tomllib.loads(example))
 
 
 # --- commands and their output

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from pipeline.model import Task
 from pipeline.normalise.departments import Register
 from pipeline.normalise.tasks import tasks
-from pipeline.rebuild import _assembled, rebuild
-from pipeline.rebuild.account import lost_and_doubled
-from pipeline.rebuild.assemble import Assembled
+from pipeline.overrides import NO_OVERRIDES
+from pipeline.rebuild import _stitched, rebuild, worked
+from pipeline.rebuild.account import Piece, account
+from pipeline.rebuild.assemble import Assembled, assemble
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.runs import runs
 from pipeline.table import Row, Table
@@ -342,6 +343,7 @@ def tasks_of(picture: Sequence[str]) -> list[Task]:
     return [task.model_copy(update={"provenance": ()}) for task in made]
 
 
+LOSSES = {"text_lost", "text_doubled", "text_stranded"}
 SCRAPS = (
     "一、强化公开",
     "（一）公开规划。",
@@ -390,8 +392,22 @@ def possible(marks: list[str], *, is_first: bool) -> list[str]:
 @given(heaps())
 def test_no_character_is_lost_or_doubled(picture: list[str]) -> None:
     """Whatever the pages show: it stands in the table once, or it is said what was left out."""
-    _, findings = rebuild(pages(picture))
-    assert {found.code for found in findings} & {"text_lost", "text_doubled"} == set()
+    done = worked(pages(picture))
+    assert {found.code for found in done.findings} & LOSSES == set()
+    assert all(ledger.account.is_balanced for ledger in done.ledgers)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), st.sampled_from(["column", "text", "none"]))
+def test_the_account_of_a_cut_table_is_balanced(data: st.DataObject, numbers: str) -> None:
+    """What the cells show is what the tasks hold, headers and what is printed again: no more."""
+    rows = data.draw(ledgers(numbers=numbers))
+    picture = data.draw(drawn_pages(rows, columns_of(numbers)))
+    for ledger in worked(pages(picture)).ledgers:
+        made = ledger.account
+        assert made.is_balanced
+        assert made.lost == made.doubled == ()
+        assert {left.reason for left in made.left_out} <= {"repeat"}
 
 
 def one_run() -> tuple[Run, Assembled]:
@@ -403,22 +419,23 @@ def one_run() -> tuple[Run, Assembled]:
         "2 | 公开执法信息。 | 办公室 | 10月底前",
     ]
     (run,) = runs(pages(drawing))
-    return run, _assembled(run, Words(), 1)
+    return run, assemble(_stitched(run, NO_OVERRIDES), Words(), 1)
 
 
 def test_a_whole_table_has_lost_and_doubled_nothing() -> None:
-    """What the fragments show and what the table holds are the same characters."""
-    lost, doubled = lost_and_doubled(*one_run())
-    assert not lost
-    assert not doubled
+    """What the fragments show and what the table holds are the same lines."""
+    made = account(*one_run())
+    assert made.lost == made.doubled == ()
+    assert made.is_balanced
 
 
 def test_a_row_that_is_missing_is_lost() -> None:
-    """Its characters are named."""
+    """Its cells are named."""
     run, assembled = one_run()
-    lost, doubled = lost_and_doubled(run, with_rows(assembled, assembled.table.rows[:1]))
-    assert "".join(sorted(lost.elements())) == "".join(sorted("2公开执法信息。办公室10月底前"))
-    assert not doubled
+    made = account(run, with_rows(assembled, assembled.table.rows[:1]))
+    assert cells(made.lost) == ["2", "公开执法信息。", "办公室", "10月底前"]
+    assert made.doubled == ()
+    assert made.is_balanced
 
 
 def test_a_row_that_stands_twice_is_doubled() -> None:
@@ -426,9 +443,15 @@ def test_a_row_that_stands_twice_is_doubled() -> None:
     run, assembled = one_run()
     first, second = assembled.table.rows
     copy = replace(second, values=tuple(replace(value) for value in second.values))
-    lost, doubled = lost_and_doubled(run, with_rows(assembled, (first, second, copy)))
-    assert not lost
-    assert "".join(sorted(doubled.elements())) == "".join(sorted("2公开执法信息。办公室10月底前"))
+    made = account(run, with_rows(assembled, (first, second, copy)))
+    assert made.lost == ()
+    assert cells(made.doubled) == ["2", "公开执法信息。", "办公室", "10月底前"]
+    assert made.is_balanced
+
+
+def cells(pieces: Sequence[Piece]) -> list[str]:
+    """What pieces of an account say."""
+    return [piece.text for piece in pieces]
 
 
 def with_rows(assembled: Assembled, rows: tuple[Row, ...]) -> Assembled:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pipeline.model import Finding
-from pipeline.page import Page
-from pipeline.rebuild.account import unaccounted
+from pipeline.overrides import NO_OVERRIDES, Overrides
+from pipeline.page import Line, Page
+from pipeline.rebuild.account import Account, account, unaccounted
 from pipeline.rebuild.assemble import Assembled, Stitched, assemble
-from pipeline.rebuild.furniture import running_text
+from pipeline.rebuild.furniture import furniture, running_text
+from pipeline.rebuild.overruled_breaks import decided, of_beyond, settled
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import reach
+from pipeline.rebuild.rescue import rescued
 from pipeline.rebuild.runs import runs
 from pipeline.rebuild.sense import sense
 from pipeline.rebuild.stitch import stitch
@@ -19,32 +23,68 @@ from pipeline.table import Table
 from pipeline.text.words import Words
 
 
-def rebuild(pages: Iterable[Page]) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """One ledger put together, with all that was decided on the way, and its account."""
+
+    stitched: Stitched
+    assembled: Assembled
+    account: Account
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """The ledgers of a document, the page furniture that was left out, and what is doubtful."""
+
+    ledgers: tuple[Rebuilt, ...]
+    furniture: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+
+
+def rebuild(
+    pages: Iterable[Page], overrides: Overrides = NO_OVERRIDES
+) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """The ledgers of a document, each as one table, and how they were put together.
 
-    Empty where the document has none.
+    `overrides` are what a person decided. Empty where the document has no ledger.
     """
-    tables: list[Table] = []
-    findings: list[Finding] = []
+    done = worked(pages, overrides)
+    tables = tuple(ledger.assembled.table for ledger in done.ledgers)
+    return tables, done.findings
+
+
+def worked(pages: Iterable[Page], overrides: Overrides = NO_OVERRIDES) -> Worked:
+    """What `rebuild` gives, and what it was made of."""
+    held = tuple(pages)
     words = Words()
-    for run in runs(running_text(pages)):
-        number = len(tables) + 1
-        assembled = _assembled(run, words, number)
-        if not _says_something(assembled.table):
-            continue  # a form that nobody has filled in
-        tables.append(assembled.table)
-        findings += assembled.findings
-        findings += unaccounted(run, assembled, number)
-    return tuple(tables), tuple(findings)
+    made: list[Rebuilt] = []
+    for run in runs(running_text(held)):
+        number = len(made) + 1
+        rebuilt = _rebuilt(run, words, number, overrides.of(number))
+        if _says_something(rebuilt.assembled.table):  # else a form that nobody has filled in
+            made.append(rebuilt)
+    findings = [found for rebuilt in made for found in rebuilt.findings]
+    findings += of_beyond(overrides, len(made))
+    return Worked(tuple(made), furniture(held), tuple(findings))
 
 
-def _assembled(run: Run, words: Words, number: int) -> Assembled:
+def _rebuilt(run: Run, words: Words, number: int, overrides: Overrides) -> Rebuilt:
+    stitched = _stitched(run, overrides)
+    assembled = assemble(stitched, words, number)
+    saved, stranded = rescued(stitched, assembled, account(run, assembled), number)
+    made = account(run, saved)
+    findings = (*assembled.findings, *stranded, *unaccounted(run, made, number))
+    return Rebuilt(stitched, saved, made, findings)
+
+
+def _stitched(run: Run, overrides: Overrides) -> Stitched:
     body = strips(run)
     usual = sense(run, body)
-    joins = stitch(body, usual)
+    joins = stitch(body, usual, decided(overrides.breaks, body, run))
     joined = frozenset(join.strip for join in joins if join.is_one_row)
-    columns = reach(body, joined, usual)
-    return assemble(Stitched(run, body, usual, joins, columns), words, number)
+    columns = settled(reach(body, joined, usual), joins)
+    return Stitched(run, body, usual, joins, columns, overrides)
 
 
 def _says_something(table: Table) -> bool:

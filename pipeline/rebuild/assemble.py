@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pipeline.findings import finding
 from pipeline.model import Finding
+from pipeline.overrides import NO_OVERRIDES, Overrides
 from pipeline.page import Line
+from pipeline.rebuild.banners import Banner, banners_of, over_rows
 from pipeline.rebuild.fields import columns_of, field_name
+from pipeline.rebuild.overruled_breaks import of_breaks
+from pipeline.rebuild.overruled_cells import Ruled, of_labels, ruled
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import Group
-from pipeline.rebuild.sense import Sense, label_ordinal, same_text
+from pipeline.rebuild.sense import Sense, same_text
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Held, Strip
 from pipeline.rebuild.telling import of_columns, of_group, of_joins
-from pipeline.table import Row, Table, Value
+from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.words import Words
 
 # A line of so many characters is not by chance the same as the one before it.
 WHOLE_LINE = 4
-# From the outermost in, as GB/T 9704-2012 orders the levels.
-LEVELS = ("chapter", "han", "han_bracket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +37,103 @@ class Stitched:
     sense: Sense
     joins: tuple[Join, ...]
     columns: tuple[tuple[Group, ...], ...]
+    overrides: Overrides = NO_OVERRIDES
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines that no value holds, or holds without `text`, and why.
+
+    `repeat`: other lines say the same. `no task`: they head none.
+    """
+
+    lines: tuple[Line, ...]
+    text: str
+    reason: Literal["repeat", "no task"]
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A table; the texts of the fragments that its values leave out; what is to be known."""
+    """A table, what of the fragments its values leave out, and what is to be known.
+
+    `ruled` are the cells and rows across the table with the rows that they belong to; `row_of`
+    the row, from 0, of each strip that has one.
+    """
 
     table: Table
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
+    ruled: Ruled
+    row_of: Mapping[int, int]
 
 
 def assemble(stitched: Stitched, words: Words, ledger: int) -> Assembled:
     """The logical table. `ledger` is its place in the document, from 1."""
     strips = stitched.strips
     row_of = _rows_of(stitched)
-    made = columns_of(stitched.run, stitched.columns, row_of, stitched.sense)
+    across = banners_of(strips, row_of)
+    ruling = ruled(stitched.overrides.labels, stitched.columns, across, stitched.run, row_of)
+    made = columns_of(stitched.run, ruling.columns, row_of, stitched.sense)
     values: dict[tuple[int, int], Value] = {}
     findings: list[Finding] = []
-    left_out: list[str] = []
-    for column, groups in enumerate(stitched.columns):
+    left_out: list[LeftOut] = []
+    for column, groups in enumerate(ruling.columns):
         for group in groups:
             value, removed = _value(group, strips, words)
             rows = group.rows(row_of)
             values |= {(row, column): _added(values.get((row, column)), value) for row in rows}
-            left_out += [piece.text for piece in group.repeats] + removed
-            findings += of_group(group, rows, removed, field_name(made, column), ledger)
+            left_out += [*map(_again, group.repeats), *removed]
+            repeats = [repeat.text for repeat in removed]
+            findings += of_group(group, rows, repeats, field_name(made, column), ledger)
+    for banner in ruling.banners:
+        left_out += _beside_tasks(banner)
+        findings += [_without_tasks(banner, ledger)] if not banner.rows else []
     count = len(set(row_of.values()))
-    banners, notes, repeats = _banners(strips, row_of, count)
-    findings += [
-        finding("row_without_tasks", f"No task stands under the row: {note}", ledger=ledger)
-        for note in notes
-    ]
+    banners = over_rows(ruling.banners, count)
     findings += of_columns(stitched.run, stitched.sense, made, ledger)
     findings += of_joins(stitched.joins, strips, row_of, ledger)
+    findings += _of_overrides(stitched, ruling, made, row_of, ledger)
     tasks = tuple(
         Row(banners[row], tuple(values.get((row, c), Value()) for c in range(len(made))))
         for row in range(count)
     )
     table = Table(stitched.run.parts[0].above, made, tasks)
-    return Assembled(table, (*left_out, *notes, *repeats), tuple(findings))
+    return Assembled(table, tuple(left_out), tuple(findings), ruling, row_of)
+
+
+def _beside_tasks(banner: Banner) -> Iterator[LeftOut]:
+    """What of a row across the table stands over no task: its repeats, or all of it."""
+    yield from map(_again, banner.repeats)
+    if not banner.rows:
+        yield LeftOut(banner.value.lines, banner.text, "no task")
+
+
+def _without_tasks(banner: Banner, ledger: int) -> Finding:
+    message = f"No task stands under the row: {banner.text}"
+    return finding("row_without_tasks", message, ledger=ledger)
+
+
+def _again(held: Held) -> LeftOut:
+    return LeftOut(held.block.cell.lines, held.text, "repeat")
+
+
+def _of_overrides(
+    stitched: Stitched,
+    ruling: Ruled,
+    columns: Sequence[Column],
+    row_of: Mapping[int, int],
+    ledger: int,
+) -> Iterator[Finding]:
+    """What became of each override of this ledger."""
+
+    def tell(code: str, message: str, strip: int) -> Finding:
+        row = row_of.get(strip) if strip else None
+        return finding(code, message, ledger=ledger, task=None if row is None else row + 1)
+
+    strips, joins = stitched.strips, stitched.joins
+    yield from of_breaks(stitched.overrides.breaks, joins, strips, stitched.run, tell)
+    fields = [field_name(tuple(columns), column) for column in range(len(columns))]
+    yield from of_labels(ruling.decisions, fields, ledger)
 
 
 def _rows_of(stitched: Stitched) -> dict[int, int]:
@@ -109,13 +170,14 @@ def _added(above: Value | None, value: Value) -> Value:
     return Value((*above.lines, *value.lines), (*above.repeats, *value.repeats))
 
 
-def _value(group: Group, strips: tuple[Strip, ...], words: Words) -> tuple[Value, list[str]]:
+def _value(group: Group, strips: tuple[Strip, ...], words: Words) -> tuple[Value, list[LeftOut]]:
     """The group's lines in order, and what was printed twice around its cuts."""
     lines: list[Line] = []
-    removed: list[str] = []
+    removed: list[LeftOut] = []
     for piece in group.pieces:
         own, repeat = _without_repeat(lines, piece, strips, words)
-        removed += filter(None, [repeat])
+        if repeat:
+            removed.append(LeftOut(piece.block.cell.lines[:1], repeat, "repeat"))
         lines += own
     lines_of_repeats = tuple(line for piece in group.repeats for line in piece.block.cell.lines)
     return Value(tuple(lines), repeats=lines_of_repeats), removed
@@ -141,44 +203,3 @@ def _without_repeat(
     if not repeat or not first.text.startswith(repeat):
         return own, ""
     return (replace(first, text=first.text[len(repeat) :]), *own[1:]), repeat
-
-
-def _banners(
-    strips: tuple[Strip, ...], row_of: dict[int, int], count: int
-) -> tuple[list[tuple[Value, ...]], list[str], list[str]]:
-    """For each task the rows across the table that stand over it, outermost first.
-
-    And the texts of those that no task follows before the next of their level, or at the end;
-    and of those that a page prints again.
-    """
-    levels: list[tuple[int, Value]] = []
-    over: list[tuple[Value, ...]] = [()] * count
-    waiting: list[tuple[int, str]] = []
-    notes: list[str] = []
-    repeats: list[str] = []
-    for strip in strips:
-        if strip.banner is not None:
-            text = strip.banner.text
-            if strip.begins_part and any(same_text(text, value.text) for _, value in levels):
-                repeats.append(text)
-                continue
-            depth = _depth(strip.banner, levels, adjacent=bool(waiting))
-            notes += [text for at, text in waiting if at >= depth]
-            waiting = [held for held in waiting if held[0] < depth]
-            waiting.append((depth, text))
-            levels = [level for level in levels if level[0] < depth]
-            levels.append((depth, Value(strip.banner.block.cell.lines)))
-        elif strip.index in row_of:
-            waiting = []
-            over[row_of[strip.index]] = tuple(value for _, value in levels)
-    return over, notes + [text for _, text in waiting], repeats
-
-
-def _depth(held: Held, levels: list[tuple[int, Value]], *, adjacent: bool) -> int:
-    """How far in a banner stands: by the style of its label, else under the one just above."""
-    label = label_ordinal(held.text)
-    if label is not None:
-        return LEVELS.index(label[0])
-    if adjacent and levels:
-        return levels[-1][0] + 1
-    return levels[-1][0] if levels else 0

@@ -30,11 +30,18 @@ def running_text(pages: Iterable[Page]) -> tuple[Page, ...]:
     return tuple(_without_furniture(page, repeated, titles) for page in held)
 
 
+def furniture(pages: Iterable[Page]) -> tuple[Line, ...]:
+    """The lines that `running_text` leaves out."""
+    held = tuple(pages)
+    kept = {id(line) for page in running_text(held) for line in page.lines}
+    return tuple(line for page in held for line in page.lines if id(line) not in kept)
+
+
 def _without_furniture(
     page: Page, repeated: frozenset[Key], titles: Container[tuple[int | None, Key]]
 ) -> Page:
     kept = [
-        not (_is_mark(line, place, page) or _key(line, page) in repeated)
+        not (_is_mark(line, place, page) or _runs(line, place, page, repeated))
         or (page.number, _key(line, page)) in titles
         for place, line in enumerate(page.lines)
     ]
@@ -49,8 +56,23 @@ def _is_mark(line: Line, place: int, page: Page) -> bool:
     """Is the line a page number at the head or foot of its page, or 续表?"""
     if CONTINUED.fullmatch(squeeze(line.text)):
         return True
-    at_edge = place < AT_EDGE or place >= len(page.lines) - AT_EDGE
-    return page.number is not None and at_edge and bool(PAGE_NUMBER.fullmatch(line.text.strip()))
+    is_number = PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+    return page.number is not None and is_number and place in _edges(page)
+
+
+def _runs(line: Line, place: int, page: Page, repeated: frozenset[Key]) -> bool:
+    """Is it a title that other pages print in the same place?"""
+    return place in _edges(page) and _key(line, page) in repeated
+
+
+def _edges(page: Page) -> frozenset[int]:
+    """The places of the lines at the head and the foot of a page, none of them between tables."""
+    count = len(page.lines)
+    above = page.fragments[0].after if page.fragments else count
+    below = page.fragments[-1].after if page.fragments else 0
+    head = range(min(AT_EDGE, above))
+    foot = range(max(count - AT_EDGE, below, 0), count)
+    return frozenset((*head, *foot))
 
 
 def _repeated(pages: tuple[Page, ...]) -> frozenset[Key]:
@@ -58,8 +80,7 @@ def _repeated(pages: tuple[Page, ...]) -> frozenset[Key]:
     counts: Counter[Key] = Counter()
     for page in pages:
         if page.number is not None:
-            edges = (*page.lines[:AT_EDGE], *page.lines[-AT_EDGE:])
-            counts.update({_key(line, page) for line in edges})
+            counts.update({_key(page.lines[place], page) for place in _edges(page)})
     return frozenset(key for key, count in counts.items() if count > 1)
 
 

@@ -30,7 +30,8 @@ class Group:
     """A cell of the logical table: its pieces from the top, and the strips it reaches over.
 
     `repeats` are pieces that only say again what another said; `reasons` tell why pieces that
-    a page break parted are one; `doubts` what was guessed.
+    a page break parted are one; `doubts` what was guessed. `assigned` are the rows to which a
+    person gave it, or left it.
     """
 
     pieces: tuple[Held, ...]
@@ -39,6 +40,7 @@ class Group:
     repeats: tuple[Held, ...] = ()
     reasons: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    assigned: tuple[int, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -51,7 +53,11 @@ class Group:
         return not self.text
 
     def rows(self, row_of: Mapping[int, int]) -> list[int]:
-        """The rows that its strips belong to, in order."""
+        """The rows that it belongs to, in order."""
+        return self.own_rows(row_of) if self.assigned is None else list(self.assigned)
+
+    def own_rows(self, row_of: Mapping[int, int]) -> list[int]:
+        """The rows that its strips belong to, whatever a person decided."""
         return sorted({row_of[s] for s in range(self.first, self.last + 1) if s in row_of})
 
 

@@ -7,9 +7,10 @@ sum decides; where it is small, a finding says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 
 from pipeline.rebuild.sense import (
     NEARLY_ALL,
@@ -33,6 +34,7 @@ LISTED_ON = re.compile("[、，,]$")
 DEPARTMENT = re.compile(
     "(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等|牵头|配合|负责|）)$"
 )
+NOTHING: Mapping[int, bool] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """What was decided at one page break, and on what evidence. `strip` stands below it."""
+    """What was decided at one page break, and on what evidence. `strip` stands below it.
+
+    `is_overruled`: a person decided what the evidence does not say, or not clearly.
+    """
 
     strip: int
     is_one_row: bool
     evidence: tuple[Evidence, ...]
+    is_overruled: bool = False
 
     @property
     def weight(self) -> float:
@@ -58,12 +64,22 @@ class Join:
 
     @property
     def is_sure(self) -> bool:
+        """Did a person decide, or does the evidence clearly speak for one side?"""
+        return self.is_overruled or self.is_clear
+
+    @property
+    def is_clear(self) -> bool:
         """Does the evidence clearly speak for one side?"""
         return abs(self.weight) >= SURE
 
+    @property
+    def by_itself(self) -> bool:
+        """Are the pieces one row by the evidence alone?"""
+        return self.weight > 0
+
     def reasons(self) -> str:
-        """The evidence on the side that won, in words."""
-        side = [sign for sign in self.evidence if (sign.weight > 0) == self.is_one_row]
+        """The evidence on the side that it speaks for, in words."""
+        side = [sign for sign in self.evidence if (sign.weight > 0) == self.by_itself]
         told = dict.fromkeys(sign.reason for sign in side)
         return "; ".join(told) or "nothing speaks for one row"
 
@@ -84,8 +100,14 @@ class Upper:
         return next((n for strip in self.strips if (n := sense.number(strip)) is not None), None)
 
 
-def stitch(strips: tuple[Strip, ...], sense: Sense) -> tuple[Join, ...]:
-    """What becomes of each page break, from the top."""
+def stitch(
+    strips: tuple[Strip, ...], sense: Sense, decided: Mapping[int, bool] = NOTHING
+) -> tuple[Join, ...]:
+    """What becomes of each page break, from the top.
+
+    `decided`: the strips below a break for which a person has said if they go on with the row
+    above.
+    """
     joins: list[Join] = []
     start = 0
     for strip in strips:
@@ -93,6 +115,9 @@ def stitch(strips: tuple[Strip, ...], sense: Sense) -> tuple[Join, ...]:
             upper = Upper(strips[start : strip.index])
             evidence = tuple(_evidence(upper, strip, sense))
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
+            wanted = decided.get(strip.index, join.is_one_row)
+            if wanted is not join.is_one_row or (strip.index in decided and not join.is_clear):
+                join = replace(join, is_one_row=wanted, is_overruled=True)
             joins.append(join)
             if join.is_one_row:
                 continue

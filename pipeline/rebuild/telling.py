@@ -35,7 +35,7 @@ def of_joins(
 ) -> Iterator[Finding]:
     """What was decided at the page breaks: rows made one, and what was not sure."""
     for join in joins:
-        if join.is_one_row or not join.is_sure:
+        if not join.is_overruled and (join.is_one_row or not join.is_sure):
             yield _of_join(join, strips, row_of, ledger)
 
 

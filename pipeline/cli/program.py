@@ -1,0 +1,101 @@
+"""The program as a whole: how a command ends, whatever happens, and how it speaks to a person."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn
+
+import click
+
+from pipeline.errors import ExitCode
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Program(click.Group):
+    """A group whose exit codes are those of the contract, and not click's."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command; exit with its code, or give it back where not `standalone_mode`."""
+        # The patterns among the sources are ours to read on every system.
+        extra |= {"prog_name": "taizhang", "windows_expand_args": False, "standalone_mode": False}
+        _quiet_libraries()
+        try:
+            with _ended_by_sigterm():
+                code = super().main(*args, **extra)
+        except click.ClickException as error:
+            error.show()
+            code = ExitCode.USAGE
+        except click.Abort:
+            say("Interrupted. What was finished is kept.")
+            code = ExitCode.INTERRUPTED
+        if not standalone_mode:
+            return code
+        sys.exit(int(code or ExitCode.OK))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. A reader of stdout who has had enough is no trouble of ours to tell."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_stdout()
+            return ExitCode.FAILED
+        except OSError as trouble:
+            # Files are read and written behind errors of our own: this is stdout itself.
+            _drop_stdout()
+            say(f"error: stdout: it cannot be written ({trouble.strerror}). Make room for it.")
+            return ExitCode.FAILED
+
+
+def say(line: str | None) -> None:
+    """One line to stderr, whatever a file's name holds."""
+    from pipeline.messages import printable
+
+    if line is not None:
+        click.echo(printable(line), err=True)
+
+
+def filled_path(text: str) -> str:
+    """A path. An empty one comes from a variable that is not set, and names nothing."""
+    if not text:
+        message = "a path is empty"
+        raise click.BadParameter(message)
+    return text
+
+
+def _quiet_libraries() -> None:
+    """Keep libraries' own messages off stderr: what matters in them is an error or a finding."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end the program as Ctrl-C does, with everything put away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(_number: int, _frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _drop_stdout() -> None:
+    """Leave nothing for Python to flush at its end into a pipe that nobody reads."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
