@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.model import Finding
 from pipeline.page import Page
@@ -15,6 +16,8 @@ from pipeline.rebuild.runs import runs
 from pipeline.rebuild.sense import sense
 from pipeline.rebuild.stitch import stitch
 from pipeline.rebuild.strips import strips
+from pipeline.rebuild.structure import structure
+from pipeline.rebuild.telling import of_structure
 from pipeline.table import Table
 from pipeline.text.words import Words
 
@@ -41,10 +44,12 @@ def rebuild(pages: Iterable[Page]) -> tuple[tuple[Table, ...], tuple[Finding, ..
 def _assembled(run: Run, words: Words, number: int) -> Assembled:
     body = strips(run)
     usual = sense(run, body)
-    joins = stitch(body, usual)
+    told = structure(body)
+    joins = stitch(body, usual, told)
     joined = frozenset(join.strip for join in joins if join.is_one_row)
-    columns = reach(body, joined, usual)
-    return assemble(Stitched(run, body, usual, joins, columns), words, number)
+    columns = reach(body, joined, usual, told)
+    assembled = assemble(Stitched(run, body, usual, joins, columns), words, number)
+    return replace(assembled, findings=(*assembled.findings, *of_structure(told, number)))
 
 
 def _says_something(table: Table) -> bool:

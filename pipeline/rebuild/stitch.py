@@ -21,10 +21,13 @@ from pipeline.rebuild.sense import (
     same_text,
 )
 from pipeline.rebuild.strips import Strip, is_open
+from pipeline.rebuild.structure import Structure
 from pipeline.text.cleaning import clean
 
 # A sum nearer to nothing than this is a guess.
 SURE = 2.0
+# What the document's own structure weighs: more than any weak sign, less than two strong ones.
+STRUCTURE = 5.0
 # What no text begins with: it belongs to what stands before it.
 NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|等|牵头|配合")
 # In a column of texts of so many characters at most, one is hardly ever cut.
@@ -37,10 +40,14 @@ DEPARTMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sign that two pieces are one row (weight above 0) or two (below)."""
+    """One sign that two pieces are one row (weight above 0) or two (below).
+
+    `is_structure`: it is told by the document's own structure, and not by what the pages show.
+    """
 
     reason: str
     weight: float
+    is_structure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +64,26 @@ class Join:
         return sum(sign.weight for sign in self.evidence)
 
     @property
+    def shown(self) -> float:
+        """The sum of the evidence that the pages show."""
+        return sum(sign.weight for sign in self.evidence if not sign.is_structure)
+
+    @property
     def is_sure(self) -> bool:
-        """Does the evidence clearly speak for one side?"""
-        return abs(self.weight) >= SURE
+        """Does the evidence clearly speak for one side, and the pages not for the other?"""
+        turned = abs(self.shown) >= SURE and (self.shown > 0) != self.is_one_row
+        return abs(self.weight) >= SURE and not turned
+
+    @property
+    def is_by_structure(self) -> bool:
+        """Did the document's structure settle what the pages leave open?"""
+        return self.is_sure and abs(self.shown) < SURE and self.weight != self.shown
+
+    @property
+    def is_against_structure(self) -> bool:
+        """Do the pages clearly say otherwise than the document's structure?"""
+        told = self.weight - self.shown
+        return self.is_sure and told != 0 and (told > 0) != self.is_one_row
 
     def reasons(self) -> str:
         """The evidence on the side that won, in words."""
@@ -84,14 +108,19 @@ class Upper:
         return next((n for strip in self.strips if (n := sense.number(strip)) is not None), None)
 
 
-def stitch(strips: tuple[Strip, ...], sense: Sense) -> tuple[Join, ...]:
+def stitch(
+    strips: tuple[Strip, ...], sense: Sense, structure: Structure | None = None
+) -> tuple[Join, ...]:
     """What becomes of each page break, from the top."""
     joins: list[Join] = []
     start = 0
     for strip in strips:
         if strip.index and strip.begins_part:
             upper = Upper(strips[start : strip.index])
-            evidence = tuple(_evidence(upper, strip, sense))
+            evidence = (
+                *_evidence(upper, strip, sense),
+                *_by_structure(upper, strip, structure or Structure()),
+            )
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
             joins.append(join)
             if join.is_one_row:
@@ -221,3 +250,10 @@ def _by_border(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
         yield Evidence("the cells are open at the break", 3)
     else:
         yield Evidence("the cells are closed at this break and open at others", -3)
+
+
+def _by_structure(upper: Upper, lower: Strip, structure: Structure) -> Iterator[Evidence]:
+    told = structure.is_one_row(upper.strips, lower)
+    if told is not None:
+        reason = f"the document's structure has both pieces in {'one row' if told else 'two rows'}"
+        yield Evidence(reason, STRUCTURE if told else -STRUCTURE, is_structure=True)
