@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.pdf import read_pdf
@@ -145,6 +145,7 @@ THINGS = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(THINGS, st.dictionaries(st.integers(0, 9), THINGS))
 def test_no_structure_stops_the_program(root: object, held: dict[int, object]) -> None:
     """Whatever it is made of, it is read or left out."""

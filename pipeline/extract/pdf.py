@@ -160,6 +160,16 @@ def _structure(pdf: PDF) -> Mapping[Content, LogicalCell]:
 class Objects:
     """The objects of a PDF as pdfminer gives them, for a reader who does not know pdfminer."""
 
+    def __init__(self) -> None:
+        from pdfminer.pdftypes import PDFObjRef
+        from pdfminer.psparser import PSException, PSLiteral
+
+        self._reference, self._name = PDFObjRef, PSLiteral
+        # pdfminer trusts what a broken file says. Without an object there is less structure.
+        self._broken = (
+            PSException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+        )  # fmt: skip
+
     def number(self, thing: object) -> int | None:
         """The number of the object that a reference names; None for what is no reference."""
         number = getattr(thing, "objid", None)
@@ -167,16 +177,12 @@ class Objects:
 
     def value(self, thing: object) -> object:
         """What is meant, references followed, names as text; None where it cannot be read."""
-        from pdfminer.pdftypes import PDFObjRef
-        from pdfminer.psparser import PSException, PSLiteral
-
         try:
             for _ in range(FURTHEST):
-                if not isinstance(thing, PDFObjRef):
-                    return thing.name if isinstance(thing, PSLiteral) else thing
+                if not isinstance(thing, self._reference):
+                    return thing.name if isinstance(thing, self._name) else thing
                 thing = thing.resolve()
-        except (PSException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            # pdfminer trusts what a broken file says. Without the object there is less structure.
+        except self._broken:
             return None
         return None
 
@@ -195,7 +201,7 @@ def _sheet(
         way = _way(char)
         if way is not None:
             box = _box(char, shown)
-            cell = structure.get((number, char.get("mcid")))
+            cell = structure.get((number, char.get("mcid"))) if structure else None
             glyph = _turned(char, box, cell)
             if way == "level":
                 glyph = _glyph(char, box, _base_line(char, plumber_page, shown), cell)
