@@ -115,8 +115,9 @@ def _groups(
             else:
                 verdict = _same_heading(group, segment, strips, joined, sense, column)
         else:
+            ends = False
             verdict = _same_value(group, segment, strips, sense, column)
-        if segment.boundary == "page":
+        if segment.boundary == "page" and not ends:
             verdict = _heard(verdict, group, segment.held, structure, sense, column)
         if verdict.same:
             group = _with(group, segment.held, verdict)
