@@ -24,6 +24,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "cell_joined": ("info", "a merged cell or heading reaches over a page break"),
     "join_uncertain": ("warning", "little evidence for one row or two at a page break"),
     "merge_uncertain": ("warning", "a blank cell at a page break may be merged or empty"),
+    "structure_decided": (
+        "info",
+        "what the pages leave open at a page break, the structure of a tagged PDF told",
+    ),
+    "structure_contradicts": (
+        "info",
+        "the structure of a tagged PDF says otherwise than its pages, which were followed",
+    ),
     "repeat_removed": (
         "warning",
         "characters printed on both sides of a page break were taken once",

@@ -48,12 +48,27 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LogicalCell:
+    """A cell of a table as the document's own structure has it, where it has one (tagged PDF).
+
+    `table` counts the document's tables, `row` the table's rows and `place` the row's cells, each
+    from 0. `row_span` is the number of rows that the cell says it covers.
+    """
+
+    table: int
+    row: int
+    place: int
+    row_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line, or one paragraph where the format does not say how it was broken.
 
     `ends` holds the right edge of each character of `text`, so that a part of the line can
     be boxed; it is empty for documents without pages. `size` is the height of the type.
     `is_cut_word`: it ends within a Latin word, if the next line begins with a letter.
+    `structure`: the logical cells that its characters belong to.
     """
 
     text: str
@@ -62,6 +77,7 @@ class Line:
     size: float | None = None
     is_paragraph: bool = False
     is_cut_word: bool = False
+    structure: frozenset[LogicalCell] = frozenset()
 
 
 def joined(lines: Iterable[Line]) -> str:
@@ -114,6 +130,11 @@ class Cell:
     def is_blank(self) -> bool:
         """Does the cell show nothing?"""
         return say_nothing(self.lines)
+
+    @property
+    def structure(self) -> frozenset[LogicalCell]:
+        """The logical cells that its characters belong to."""
+        return frozenset[LogicalCell]().union(*(line.structure for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,24 @@
     ^       | 2       | ~执法 |       `^` belongs to the cell above; no text: an empty cell
     ×       | 3       | 审批~ |       `×` is no cell; `~`: no rule closes the cell on that side
 
-`↵` ends a printed line within a cell. A fragment ends at a blank line and at running text. The
-rebuilt table is drawn alike: first its columns as `header: field`, with the key in `extras` where
-it is not the header; `> 一、公开 > （一）规划` above the rows under headings across the table;
-`^` where a cell is one with the cell above.
+`{4.1}` after a text: its logical cell is the second of the structure's row 4; `{4.1*3}`: and
+covers three rows. `↵` ends a printed line within a cell. A fragment ends at a blank line and at
+running text. The rebuilt table is drawn alike: first its columns as `header: field`, with the key
+in `extras` where it is not the header; `> 一、公开 > （一）规划` above the rows under headings
+across the table; `^` where a cell is one with the cell above.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.page import Cell, Fragment, Line, Page, Place
+from pipeline.page import Cell, Fragment, Line, LogicalCell, Page, Place
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean
 
 LEFT, ABOVE, NOTHING, OPEN, BREAK = "<", "^", "×", "~", "↵"
+LOGICAL = re.compile(r"\{(\d+)\.(\d+)(?:\*(\d+))?\}")
 
 
 def pages(drawing: Iterable[str]) -> tuple[Page, ...]:
@@ -134,13 +137,19 @@ def _cell(grid: list[list[str]], row: int, column: int, page: int | None) -> Cel
     while row + high < len(grid) and grid[row + high][column] == ABOVE:
         high += 1
     mark = grid[row][column]
-    text = mark.strip(OPEN).strip()
+    text = LOGICAL.sub("", mark).strip(OPEN).strip()
+    structure = frozenset(
+        LogicalCell(0, int(row), int(place), int(span or 1))
+        for row, place, span in LOGICAL.findall(mark)
+    )
     return Cell(
         row=row,
         column=column,
         row_span=high,
         column_span=wide,
-        lines=tuple(Line(part, Place(page=page)) for part in text.split(BREAK) if part),
+        lines=tuple(
+            Line(part, Place(page=page), structure=structure) for part in text.split(BREAK) if part
+        ),
         place=Place(page=page),
         open_top=mark.startswith(OPEN),
         open_bottom=mark.endswith(OPEN),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from pipeline.page import Box, Line, Place, around
+from pipeline.page import Box, Line, LogicalCell, Place, around
 
 # Parts of the size of the type. A gap this wide between two characters reads as a space; Han
 # text is set in squares and often spread out to fill its line, so it takes more.
@@ -34,13 +34,15 @@ HANGING = re.compile("[、。，；：！？）》”’」』】]")
 class Glyph:
     """A printed character (or ligature) with its box and the size of its type.
 
-    `level` is the height of its middle, where that is known better than from the box.
+    `level` is the height of its middle, where that is known better than from the box; `cell` the
+    logical cell that it belongs to, where the document has a structure.
     """
 
     text: str
     box: Box
     size: float
     level: float | None = None
+    cell: LogicalCell | None = None
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -140,6 +142,7 @@ def _line(row: list[Glyph], page: int | None) -> Line:
         place=Place(page=page, box=around(glyph.box for glyph in inked)),
         ends=tuple(ends),
         size=max(glyph.size for glyph in row),
+        structure=frozenset(glyph.cell for glyph in inked if glyph.cell is not None),
     )
 
 

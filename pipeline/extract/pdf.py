@@ -6,7 +6,7 @@ The tables are found by `layout`, so that another reader of PDFs can take this o
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,10 +16,11 @@ from pipeline.extract.grid import Rule
 from pipeline.extract.layout import laid_out
 from pipeline.extract.lines import Glyph, Way
 from pipeline.extract.strokes import Segment, Stroke, rules
+from pipeline.extract.structure import Content, logical_cells
 from pipeline.extract.turning import Sheet
 from pipeline.findings import finding
 from pipeline.model import Finding
-from pipeline.page import Box, Page
+from pipeline.page import Box, LogicalCell, Page
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
@@ -36,6 +37,8 @@ ABOVE, BELOW = 0.88, 0.14
 # least this share of its page.
 # The price: a page with a picture behind it and no more text than that is called a scan.
 STAMP, SCAN = 20, 0.5
+# References that lead to each other are followed so far.
+FURTHEST = 16
 # The path operators that draw a straight line: to a point, and back to the first one.
 STRAIGHT_ON = ("l", "h")
 
@@ -51,10 +54,11 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
     sheets: list[Sheet] = []
     pictures: list[int] = []
     with _opened(content, name) as plumber_pages:
+        structure = _structure(plumber_pages[0].pdf)
         for plumber_page in plumber_pages:
             shown = _shown(plumber_page)
             strokes = _strokes(plumber_page, shown)
-            sheet = _sheet(plumber_page, shown, strokes)
+            sheet = _sheet(plumber_page, shown, strokes, structure)
             sheets.append(sheet)
             images = [_box(image, shown) for image in plumber_page.images]
             if _is_picture(sheet, images, strokes):
@@ -110,7 +114,7 @@ def _listed(numbers: list[int]) -> str:
 
 
 @contextmanager
-def _opened(content: bytes, name: str) -> Iterator[Iterable[PlumberPage]]:
+def _opened(content: bytes, name: str) -> Iterator[list[PlumberPage]]:
     import pdfplumber  # slow to import, and only PDFs need it
     from pdfminer.pdfdocument import PDFEncryptionError
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -147,17 +151,60 @@ def _pages(pdf: PDF) -> list[PlumberPage]:
         raise MalformedPDFException(problem) from problem
 
 
-def _sheet(plumber_page: PlumberPage, shown: Box, strokes: list[Stroke]) -> Sheet:
+def _structure(pdf: PDF) -> Mapping[Content, LogicalCell]:
+    """The logical cell of each piece of content of a tagged PDF; empty for any other."""
+    root = pdf.doc.catalog.get("StructTreeRoot")
+    return {} if root is None else logical_cells(root, Objects())
+
+
+class Objects:
+    """The objects of a PDF as pdfminer gives them, for a reader who does not know pdfminer."""
+
+    def __init__(self) -> None:
+        from pdfminer.pdftypes import PDFObjRef
+        from pdfminer.psparser import PSException, PSLiteral
+
+        self._reference, self._name = PDFObjRef, PSLiteral
+        # pdfminer trusts what a broken file says. Without an object there is less structure.
+        self._broken = (
+            PSException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+        )  # fmt: skip
+
+    def number(self, thing: object) -> int | None:
+        """The number of the object that a reference names; None for what is no reference."""
+        number = getattr(thing, "objid", None)
+        return number if isinstance(number, int) else None
+
+    def value(self, thing: object) -> object:
+        """What is meant, references followed, names as text; None where it cannot be read."""
+        try:
+            for _ in range(FURTHEST):
+                if not isinstance(thing, self._reference):
+                    return thing.name if isinstance(thing, self._name) else thing
+                thing = thing.resolve()
+        except self._broken:
+            return None
+        return None
+
+
+def _sheet(
+    plumber_page: PlumberPage,
+    shown: Box,
+    strokes: list[Stroke],
+    structure: Mapping[Content, LogicalCell],
+) -> Sheet:
     frame = Box(0.0, 0.0, shown.x1 - shown.x0, shown.bottom - shown.top)
+    number = plumber_page.page_obj.pageid
     level: list[Glyph] = []
     turned: dict[Way, list[Glyph]] = {}
     for char in plumber_page.chars:
         way = _way(char)
         if way is not None:
             box = _box(char, shown)
-            glyph = _turned(char, box)
+            cell = structure.get((number, char.get("mcid"))) if structure else None
+            glyph = _turned(char, box, cell)
             if way == "level":
-                glyph = _glyph(char, box, _base_line(char, plumber_page, shown))
+                glyph = _glyph(char, box, _base_line(char, plumber_page, shown), cell)
             if _inside(glyph, frame):
                 (level if way == "level" else turned.setdefault(way, [])).append(glyph)
     horizontal, vertical = rules(strokes)
@@ -209,12 +256,12 @@ def _way(char: dict[str, Any]) -> Way | Literal["level"] | None:
     return None
 
 
-def _turned(char: dict[str, Any], box: Box) -> Glyph:
+def _turned(char: dict[str, Any], box: Box, cell: LogicalCell | None) -> Glyph:
     """A character turned by a quarter or upside down."""
-    return Glyph(text=_text(char), box=box, size=max(box.x1 - box.x0, 1.0))
+    return Glyph(text=_text(char), box=box, size=max(box.x1 - box.x0, 1.0), cell=cell)
 
 
-def _glyph(char: dict[str, Any], box: Box, base: float) -> Glyph:
+def _glyph(char: dict[str, Any], box: Box, base: float, cell: LogicalCell | None) -> Glyph:
     """A character, its box widened to where it is drawn.
 
     The box that pdfminer gives rests on what the font says of its descent, and many say
@@ -223,7 +270,7 @@ def _glyph(char: dict[str, Any], box: Box, base: float) -> Glyph:
     size = max(float(char["size"]), 1.0)
     top, bottom = base - ABOVE * size, base + BELOW * size
     whole = Box(box.x0, min(box.top, top), box.x1, max(box.bottom, bottom))
-    return Glyph(text=_text(char), box=whole, size=size, level=(top + bottom) / 2)
+    return Glyph(text=_text(char), box=whole, size=size, level=(top + bottom) / 2, cell=cell)
 
 
 def _text(char: dict[str, Any]) -> str:

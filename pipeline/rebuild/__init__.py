@@ -19,6 +19,8 @@ from pipeline.rebuild.runs import runs
 from pipeline.rebuild.sense import sense
 from pipeline.rebuild.stitch import stitch
 from pipeline.rebuild.strips import strips
+from pipeline.rebuild.structure import structure
+from pipeline.rebuild.telling import of_structure
 from pipeline.table import Table
 from pipeline.text.words import Words
 
@@ -74,17 +76,23 @@ def _rebuilt(run: Run, words: Words, number: int, overrides: Overrides) -> Rebui
     assembled = assemble(stitched, words, number)
     saved, stranded = rescued(stitched, assembled, account(run, assembled), number)
     made = account(run, saved)
-    findings = (*assembled.findings, *stranded, *unaccounted(run, made, number))
+    findings = (
+        *assembled.findings,
+        *of_structure(stitched.structure, number),
+        *stranded,
+        *unaccounted(run, made, number),
+    )
     return Rebuilt(stitched, saved, made, findings)
 
 
 def _stitched(run: Run, overrides: Overrides) -> Stitched:
     body = strips(run)
     usual = sense(run, body)
-    joins = stitch(body, usual, decided(overrides.breaks, body, run))
+    told = structure(body)
+    joins = stitch(body, usual, decided(overrides.breaks, body, run), told)
     joined = frozenset(join.strip for join in joins if join.is_one_row)
-    columns = settled(reach(body, joined, usual), joins)
-    return Stitched(run, body, usual, joins, columns, overrides)
+    columns = settled(reach(body, joined, usual, told), joins)
+    return Stitched(run, body, usual, told, joins, columns, overrides)
 
 
 def _says_something(table: Table) -> bool:

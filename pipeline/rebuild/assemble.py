@@ -19,6 +19,7 @@ from pipeline.rebuild.reach import Group
 from pipeline.rebuild.sense import Sense, same_text
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Held, Strip
+from pipeline.rebuild.structure import Structure
 from pipeline.rebuild.telling import of_columns, of_group, of_joins
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean, squeeze
@@ -35,6 +36,7 @@ class Stitched:
     run: Run
     strips: tuple[Strip, ...]
     sense: Sense
+    structure: Structure
     joins: tuple[Join, ...]
     columns: tuple[tuple[Group, ...], ...]
     overrides: Overrides = NO_OVERRIDES

@@ -19,6 +19,7 @@ from pipeline.rebuild.sense import (
 )
 from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON
 from pipeline.rebuild.strips import Held, Strip
+from pipeline.rebuild.structure import Structure
 
 BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"
 
@@ -30,8 +31,9 @@ class Group:
     """A cell of the logical table: its pieces from the top, and the strips it reaches over.
 
     `repeats` are pieces that only say again what another said; `reasons` tell why pieces that
-    a page break parted are one; `doubts` what was guessed. `assigned` are the rows to which a
-    person gave it, or left it.
+    a page break parted are one; `doubts` what was guessed, and `settled` what the document's own
+    structure told, where the pages leave it open. `assigned` are the rows to which a person gave
+    it, or left it.
     """
 
     pieces: tuple[Held, ...]
@@ -40,6 +42,7 @@ class Group:
     repeats: tuple[Held, ...] = ()
     reasons: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
     assigned: tuple[int, ...] | None = None
 
     @property
@@ -71,15 +74,19 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Is a segment part of the cell above? Why, and what was guessed."""
+    """Is a segment part of the cell above? Why, what was guessed, what the structure settled."""
 
     same: bool
     reason: str = ""
     doubt: str = ""
+    settled: str = ""
 
 
 def reach(
-    strips: tuple[Strip, ...], joined: frozenset[int], sense: Sense
+    strips: tuple[Strip, ...],
+    joined: frozenset[int],
+    sense: Sense,
+    structure: Structure | None = None,
 ) -> tuple[tuple[Group, ...], ...]:
     """For each column the cells of the logical table.
 
@@ -89,7 +96,8 @@ def reach(
     columns: list[tuple[Group, ...]] = []
     for column in range(len(sense.kinds)):
         outer = columns[-1] if columns and sense.kinds[column - 1] == "task" else ()
-        columns.append(tuple(_groups(strips, joined, sense, column, outer)))
+        told = structure or Structure()
+        columns.append(tuple(_groups(strips, joined, sense, told, column, outer)))
     return tuple(columns)
 
 
@@ -97,6 +105,7 @@ def _groups(
     strips: tuple[Strip, ...],
     joined: frozenset[int],
     sense: Sense,
+    structure: Structure,
     column: int,
     outer: tuple[Group, ...],
 ) -> Iterator[Group]:
@@ -113,14 +122,17 @@ def _groups(
             else:
                 verdict = _same_heading(group, segment, strips, joined, sense, column)
         else:
+            ends = False
             verdict = _same_value(group, segment, strips, sense, column)
+        if segment.boundary == "page" and not ends:
+            verdict = _heard(verdict, group, segment.held, structure, sense, column)
         if verdict.same:
             group = _with(group, segment.held, verdict)
         else:
             blank_below = segment.held.is_blank
-            yield group if blank_below else _doubted(group, verdict)
+            yield group if blank_below else _noted(group, verdict)
             group = _alone(segment.held)
-            group = _doubted(group, verdict) if blank_below else group
+            group = _noted(group, verdict) if blank_below else group
     if group is not None:
         yield group
 
@@ -333,6 +345,38 @@ def _half_blank(sense: Sense, column: int, *, spans: bool, open_border: bool) ->
     return Verdict(same=False, doubt=BLANK_AT_BREAK)
 
 
+def _heard(
+    verdict: Verdict, group: Group, held: Held, structure: Structure, sense: Sense, column: int
+) -> Verdict:
+    """The verdict at a page break after the document's own structure was heard.
+
+    It settles what the pages leave open. Where both pieces show a text, the pages are followed
+    against it, unless nothing but the break speaks for two.
+    """
+    if same_text(group.text, held.text) and not held.is_blank:
+        return verdict  # printed again: one for the reader, whatever the writer has made of it
+    told = structure.is_one_cell(group.pieces, held, column)
+    if told is None and verdict.doubt and structure.is_alone(group.pieces, held, column):
+        told = False
+    if told is None:
+        return verdict
+    if told == verdict.same:
+        return replace(verdict, doubt="", settled=_settled(told=told) if verdict.doubt else "")
+    is_heading = sense.kinds[column] == "task"
+    both = not group.is_blank and not held.is_blank
+    if both and not (told and not (is_heading and sense.labelled[column])):
+        return replace(verdict, doubt=f"the pages speak against it, but {_settled(told=told)}")
+    doubt = ""
+    if not told and not is_heading:
+        doubt = f"a merged cell stands at the page break, but {_settled(told=told)}"
+    return Verdict(same=told, reason=_settled(told=told), doubt=doubt, settled=_settled(told=told))
+
+
+def _settled(*, told: bool) -> str:
+    what = "in one cell" if told else "in two cells"
+    return f"the document's structure has both sides of the break {what}"
+
+
 def _is_cut(text: str, sense: Sense, column: int) -> bool:
     if sense.kinds[column] in PARTIES:
         return bool(LISTED_ON.search(text)) or not DEPARTMENT.search(text)
@@ -347,14 +391,18 @@ def _with(group: Group, held: Held, verdict: Verdict) -> Group:
     """The group with one more piece; what only repeats its text is kept apart."""
     repeated = not held.is_blank and same_text(group.text, held.text)
     return replace(
-        group,
+        _noted(group, verdict),
         pieces=group.pieces if repeated else (*group.pieces, held),
         repeats=(*group.repeats, held) if repeated else group.repeats,
         last=max(group.last, held.last),
         reasons=(*group.reasons, verdict.reason) if verdict.reason else group.reasons,
-        doubts=(*group.doubts, verdict.doubt) if verdict.doubt else group.doubts,
     )
 
 
-def _doubted(group: Group, verdict: Verdict) -> Group:
-    return replace(group, doubts=(*group.doubts, verdict.doubt)) if verdict.doubt else group
+def _noted(group: Group, verdict: Verdict) -> Group:
+    """The group with what is to be said of the verdict, if anything is."""
+    return replace(
+        group,
+        doubts=(*group.doubts, *filter(None, [verdict.doubt])),
+        settled=(*group.settled, *filter(None, [verdict.settled])),
+    )

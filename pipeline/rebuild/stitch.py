@@ -22,10 +22,13 @@ from pipeline.rebuild.sense import (
     same_text,
 )
 from pipeline.rebuild.strips import Strip, is_open
+from pipeline.rebuild.structure import Structure
 from pipeline.text.cleaning import clean
 
 # A sum nearer to nothing than this is a guess.
 SURE = 2.0
+# What the document's own structure weighs: more than any weak sign, less than two strong ones.
+STRUCTURE = 5.0
 # What no text begins with: it belongs to what stands before it.
 NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|等|牵头|配合")
 # In a column of texts of so many characters at most, one is hardly ever cut.
@@ -39,10 +42,14 @@ NOTHING: Mapping[int, bool] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sign that two pieces are one row (weight above 0) or two (below)."""
+    """One sign that two pieces are one row (weight above 0) or two (below).
+
+    `is_structure`: it is told by the document's own structure, and not by what the pages show.
+    """
 
     reason: str
     weight: float
+    is_structure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,31 @@ class Join:
         return sum(sign.weight for sign in self.evidence)
 
     @property
+    def shown(self) -> float:
+        """The sum of the evidence that the pages show."""
+        return sum(sign.weight for sign in self.evidence if not sign.is_structure)
+
+    @property
     def is_sure(self) -> bool:
         """Did a person decide, or does the evidence clearly speak for one side?"""
         return self.is_overruled or self.is_clear
 
     @property
     def is_clear(self) -> bool:
-        """Does the evidence clearly speak for one side?"""
-        return abs(self.weight) >= SURE
+        """Does the evidence clearly speak for one side, and the pages not for the other?"""
+        turned = abs(self.shown) >= SURE and (self.shown > 0) != self.by_itself
+        return abs(self.weight) >= SURE and not turned
+
+    @property
+    def is_by_structure(self) -> bool:
+        """Did the document's structure settle what the pages leave open?"""
+        return self.is_clear and abs(self.shown) < SURE and self.weight != self.shown
+
+    @property
+    def is_against_structure(self) -> bool:
+        """Do the pages clearly say otherwise than the document's structure?"""
+        told = self.weight - self.shown
+        return self.is_clear and told != 0 and (told > 0) != self.by_itself
 
     @property
     def by_itself(self) -> bool:
@@ -101,19 +125,25 @@ class Upper:
 
 
 def stitch(
-    strips: tuple[Strip, ...], sense: Sense, decided: Mapping[int, bool] = NOTHING
+    strips: tuple[Strip, ...],
+    sense: Sense,
+    decided: Mapping[int, bool] = NOTHING,
+    structure: Structure | None = None,
 ) -> tuple[Join, ...]:
     """What becomes of each page break, from the top.
 
     `decided`: the strips below a break for which a person has said if they go on with the row
-    above.
+    above. `structure`: what the document says of its rows, if it does.
     """
     joins: list[Join] = []
     start = 0
     for strip in strips:
         if strip.index and strip.begins_part:
             upper = Upper(strips[start : strip.index])
-            evidence = tuple(_evidence(upper, strip, sense))
+            evidence = (
+                *_evidence(upper, strip, sense),
+                *_by_structure(upper, strip, structure or Structure()),
+            )
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
             wanted = decided.get(strip.index, join.is_one_row)
             if wanted is not join.is_one_row or (strip.index in decided and not join.is_clear):
@@ -246,3 +276,10 @@ def _by_border(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
         yield Evidence("the cells are open at the break", 3)
     else:
         yield Evidence("the cells are closed at this break and open at others", -3)
+
+
+def _by_structure(upper: Upper, lower: Strip, structure: Structure) -> Iterator[Evidence]:
+    told = structure.is_one_row(upper.strips, lower)
+    if told is not None:
+        reason = f"the document's structure has both pieces in {'one row' if told else 'two rows'}"
+        yield Evidence(reason, STRUCTURE if told else -STRUCTURE, is_structure=True)

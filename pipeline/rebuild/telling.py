@@ -12,6 +12,7 @@ from pipeline.rebuild.reach import Group
 from pipeline.rebuild.sense import Sense
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Strip
+from pipeline.rebuild.structure import Structure
 from pipeline.table import Column
 
 LONGEST = 16
@@ -37,6 +38,8 @@ def of_joins(
     for join in joins:
         if not join.is_overruled and (join.is_one_row or not join.is_sure):
             yield _of_join(join, strips, row_of, ledger)
+        if join.is_by_structure or join.is_against_structure:
+            yield _of_witness(join, strips, row_of, ledger)
 
 
 def of_group(
@@ -59,6 +62,9 @@ def of_group(
         for row in rows:
             message = f"{doubt[0].upper()}{doubt[1:]}."
             yield finding("merge_uncertain", message, ledger=ledger, task=row + 1, field=field)
+    for told in dict.fromkeys(group.settled):
+        message = f"{told[0].upper()}{told[1:]}; the pages leave it open."
+        yield finding("structure_decided", message, ledger=ledger, task=task, field=field)
     for repeat in removed:
         yield finding(
             "repeat_removed",
@@ -67,6 +73,17 @@ def of_group(
             task=task,
             field=field,
         )
+
+
+def of_structure(structure: Structure, ledger: int) -> Iterator[Finding]:
+    """That the document's structure was not asked, where it does not fit the pages."""
+    wrong, all_rows = structure.unlike
+    if wrong:
+        message = (
+            f"The document's structure is not that of its pages in {wrong} of {all_rows} places; "
+            "it was not asked."
+        )
+        yield finding("structure_contradicts", message, ledger=ledger)
 
 
 def _shown(text: str) -> str:
@@ -94,6 +111,18 @@ def _of_join(
         ledger=ledger,
         task=task,
     )
+
+
+def _of_witness(
+    join: Join, strips: Sequence[Strip], row_of: Mapping[int, int], ledger: int
+) -> Finding:
+    """What the document's structure said at a break, where that changes or contradicts."""
+    row = row_of.get(join.strip)
+    code = "structure_decided" if join.is_by_structure else "structure_contradicts"
+    told = next(sign.reason for sign in join.evidence if sign.is_structure)
+    pages = "the pages leave it open" if join.is_by_structure else "the pages clearly do not"
+    message = f"At the break before {_where(strips[join.strip])} {told}; {pages}."
+    return finding(code, message, ledger=ledger, task=None if row is None else row + 1)
 
 
 def _where(strip: Strip) -> str:
