@@ -20,7 +20,7 @@ from benchmarks.corpus.content import Writer, issuers
 from benchmarks.corpus.cuts import KINDS, Shown, cuts
 from benchmarks.corpus.fonts import installed
 from benchmarks.corpus.ledger import ledger
-from benchmarks.corpus.measure import Misprint, measure
+from benchmarks.corpus.measure import Misprint, Overprinted, measure
 from benchmarks.corpus.nouns import Block, Break, Ledger, Notice, Paper, Sheet, Text
 from benchmarks.corpus.plan import Entry
 from benchmarks.corpus.style import Geometry
@@ -88,7 +88,8 @@ def make_one(entry: Entry, *, seed: int, folder: Path) -> Made:
     path = folder / (entry.name + entry.suffix)
     try:
         shown, problem = PRINTERS[entry.engine](entry, paper, path, seed)
-    except flow.TooTall:
+    except (flow.TooTall, Overprinted):
+        # On a tall page platypus has less to cut.
         entry = replace(entry, geometry=replace(TALL, size=min(entry.geometry.size, 12)))
         paper, ledgers = write(entry, seed)
         shown, problem = PRINTERS[entry.engine](entry, paper, path, seed)
@@ -242,6 +243,8 @@ def _measured(entry: Entry, paper: Paper, path: Path) -> Printed:
         return None, ""
     try:
         return measure(path, paper.sheets[0], entry.geometry), ""
+    except Overprinted:
+        raise
     except Misprint as error:
         return None, str(error)
 

@@ -21,6 +21,10 @@ class Misprint(Exception):
     """A printed column does not hold what it should."""
 
 
+class Overprinted(Misprint):
+    """Lines that are printed over each other: nobody can read them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A printed character on the page as displayed, in points: `y` is the line it stands on."""
@@ -48,9 +52,12 @@ def measure(path: Path, sheet: Sheet, geometry: Geometry) -> Shown:
     widths = geometry.widths(sheet.weights)
     edges = Edges(tuple(geometry.margin + sum(widths[:i]) for i in range(len(widths))))
     shown = Shown()
+    pages = [*_pages(path, geometry)]
+    if any(_overprinted(page, geometry.size) for page in pages):
+        raise Overprinted
     columns: list[list[Glyph]] = [[] for _ in widths]
     banners: list[Glyph] = []
-    for page in _pages(path, geometry):
+    for page in pages:
         header_end = _header_end(page, sheet, edges, first=not shown.headers)
         if header_end is None and not shown.headers:
             continue
@@ -146,6 +153,19 @@ def _glyphs(number: int, page: object) -> Iterator[Glyph]:
         ]
         for one in character:
             yield Glyph(number, one, x, y, max(right - left, top - bottom))
+
+
+def _overprinted(page: Sequence[Glyph], size: float) -> bool:
+    """Do several characters lie over others? Han characters stand a whole square apart."""
+    squares = [glyph for glyph in page if "\u4e00" <= glyph.text <= "\u9fff"]
+    squares.sort(key=lambda glyph: glyph.y)
+    found = 0
+    for place, glyph in enumerate(squares):
+        for other in squares[place + 1 :]:
+            if other.y - glyph.y > 0.8 * size:
+                break
+            found += abs(other.x - glyph.x) < 0.6 * size
+    return found > 2
 
 
 def _in_lines(glyphs: Iterable[Glyph], size: float) -> list[Glyph]:

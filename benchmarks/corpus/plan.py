@@ -165,6 +165,9 @@ def _agreed(rng: Random, engine: str, layout: Layout, style: Style) -> tuple[Lay
         style = replace(style, open_edges=True)
     if engine == "dump" and not _speaks_in_a_dump(layout):
         layout = rng.choice([one for one in LAYOUTS if _speaks_in_a_dump(one)])
+    if engine == "weasyprint" and style.rules == "boxes":
+        # With cells apart it closes a merged cell below its first row.
+        style = replace(style, rules="grid", ink="lines")
     if engine == "platypus":
         style = replace(style, running=False, watermark=False)
     return layout, style

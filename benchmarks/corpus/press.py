@@ -200,6 +200,8 @@ class Tabling:
         self.press, self.sheet, self.style = press, sheet, press.style
         self.size = press.geometry.size
         self.leading = self.size * press.style.leading
+        # Nothing but white space parts columns without upright rules: a character of it.
+        self.side = PAD if press.style.has_uprights else max(PAD, self.size / 2)
         self.widths = press.geometry.widths(sheet.weights)
         self.lefts = [press.geometry.margin + sum(self.widths[:i]) for i in range(len(self.widths))]
         self.header = self._lay(sheet.header, is_header=True)
@@ -224,7 +226,7 @@ class Tabling:
         for row, cells in enumerate(grid):
             for column, cell in enumerate(cells):
                 if cell is not None:
-                    width = sum(self.widths[column : column + cell.columns]) - 2 * PAD
+                    width = sum(self.widths[column : column + cell.columns]) - 2 * self.side
                     lines = self.press.wrap(cell.text, width, self.size) if cell.text else []
                     found.append(Laid(cell, row, column, lines, is_header=is_header))
         return found
@@ -328,7 +330,7 @@ class Tabling:
                 y = part.top + PAD + {"top": 0.0, "middle": free / 2, "bottom": free}[align]
         width = sum(self.widths[laid.column : laid.column + laid.cell.columns])
         for line in lines:
-            x = self.lefts[laid.column] + PAD
+            x = self.lefts[laid.column] + self.side
             if laid.cell.centred:
                 x = self.lefts[laid.column] + (width - self.press.width(line, self.size)) / 2
             self.press.line(line, x, y + (self.leading - self.size) / 2, self.size)

@@ -79,3 +79,8 @@ class Style:
     """No row is cut that fits on a page."""
     tagged: bool = False
     leading: float = 1.3
+
+    @property
+    def has_uprights(self) -> bool:
+        """Are columns parted by rules?"""
+        return self.rules not in ("horizontal", "none", "stripes", "head_and_foot")

@@ -56,7 +56,7 @@ def page_of(paper: Paper, geometry: Geometry, style: Style) -> str:
             body += f'<p class="{block.part.replace(" ", "-")}">{escape(block.text)}</p>'
         else:
             body += _table(block, geometry)
-    mark = '<div class="mark">内部资料</div>' if style.watermark else ""
+    mark = '<div class="seal">内部资料</div>' if style.watermark else ""
     first = "turned" if style.head != "pages" else "upright"
     return (
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>台账</title>'
@@ -113,7 +113,7 @@ p{{margin:0 0 {base * 0.3}pt;font-size:{base}pt;line-height:1.6}}
 .table-title{{font-size:{base * 1.25}pt}}
 .paragraph,.attachment{{text-indent:2em}}
 .signature,.date{{text-align:right;margin-right:2em}}
-.mark{{position:fixed;top:40%;left:25%;font-size:54pt;color:rgba(150,150,150,.35);
+.seal{{position:fixed;top:40%;left:25%;font-size:54pt;color:rgba(150,150,150,.35);
 transform:rotate(-35deg)}}
 {_table_css(style)}"""
 
@@ -134,6 +134,8 @@ text-align:left;overflow-wrap:anywhere}} th,.c{{text-align:center}} th{{vertical
         "border-bottom:.5pt solid #000} table{border-bottom:1pt solid #000}",
     }
     css += rules.get(style.rules, "")
+    if not style.has_uprights:
+        css += " td,th{padding-left:.5em;padding-right:.5em}"
     if not style.repeat:
         css += " thead{display:table-row-group}"
     if style.whole_rows:
