@@ -46,8 +46,9 @@ Lines = Mapping[str, Line]
 class Score:
     """What one run of this program over the corpus came to.
 
-    `around`: documents whose tasks are exact and whose head, titles or columns are not.
-    `without_ledger`: how many have none, and how many of them were refused as such.
+    `fields` and `around` count what differs, by field, in tasks and besides them; `alarms` the
+    false ones by code; `troubles` what stopped documents that have a ledger. `without_ledger`:
+    how many have none, and how many of them were refused as such.
     """
 
     total: Line

@@ -51,6 +51,7 @@ def ask(
 
     Raises RuntimeError where the program cannot be started.
     """
+    program.log.unlink(missing_ok=True)
     waiting: SimpleQueue[Path] = SimpleQueue()
     for path in paths:
         waiting.put(path)
