@@ -123,7 +123,7 @@ def _groups(
                 verdict = _same_heading(group, segment, strips, joined, sense, column)
         else:
             ends = False
-            verdict = _same_value(group, segment, strips, sense, column)
+            verdict = _same_value(group, segment, strips, joined, sense, column)
         if segment.boundary == "page" and not ends:
             verdict = _heard(verdict, group, segment.held, structure, sense, column)
         if verdict.same:
@@ -201,10 +201,17 @@ def _is_named_later(
     group: Group, held: Held, strips: tuple[Strip, ...], joined: frozenset[int], column: int
 ) -> bool:
     """Does the cell's row go on over the page and show another heading there?"""
-    later = takewhile(lambda strip: strip.index in joined, strips[held.last + 1 :])
-    texts = [text for strip in later if (text := strip.text(column))]
+    texts = _later_texts(held, strips, joined, column)
     labelled = [text for text in texts if label_ordinal(text) is not None]
     return bool(labelled) and not (group.is_blank or same_text(labelled[0], group.text))
+
+
+def _later_texts(
+    held: Held, strips: tuple[Strip, ...], joined: frozenset[int], column: int
+) -> Iterator[str]:
+    """What the pieces of its last row show in the column on the pages after."""
+    later = takewhile(lambda strip: strip.index in joined, strips[held.last + 1 :])
+    return (text for strip in later if (text := strip.text(column)))
 
 
 def _same_though_ruled(
@@ -262,7 +269,12 @@ def _last_label(strips: tuple[Strip, ...], column: int) -> tuple[tuple[str, int]
 
 
 def _same_value(
-    group: Group, segment: Segment, strips: tuple[Strip, ...], sense: Sense, column: int
+    group: Group,
+    segment: Segment,
+    strips: tuple[Strip, ...],
+    joined: frozenset[int],
+    sense: Sense,
+    column: int,
 ) -> Verdict:
     """Is a cell of any other column part of the cell above?"""
     held = segment.held
@@ -284,7 +296,8 @@ def _same_value(
     if held.is_blank or group.is_blank:
         if not knows_spans:
             return _blank_in_dump(group, held, sense, column, is_known=False)
-        if any(_others_end(last, held, strips, sense)):
+        filled_later = held.is_blank and any(_later_texts(held, strips, joined, column))
+        if filled_later or any(_others_end(last, held, strips, sense)):
             return Verdict(same=False)
         return _half_blank(sense, column, spans=spans, open_border=open_border)
     if same_text(group.text, held.text):

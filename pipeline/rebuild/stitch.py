@@ -7,7 +7,7 @@ sum decides; where it is small, a finding says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
@@ -137,13 +137,15 @@ def stitch(
     """
     joins: list[Join] = []
     start = 0
-    for strip in strips:
+    for strip, after in zip(strips, (*strips[1:], None), strict=True):
         if strip.index and strip.begins_part:
             upper = Upper(strips[start : strip.index])
             evidence = (
                 *_evidence(upper, strip, sense),
                 *_by_structure(upper, strip, structure or Structure()),
             )
+            if after is not None and after.begins_part:
+                evidence += tuple(_by_next_page(upper, strip, after, evidence, sense))
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
             wanted = decided.get(strip.index, join.is_one_row)
             if wanted is not join.is_one_row or (strip.index in decided and not join.is_clear):
@@ -164,6 +166,26 @@ def _evidence(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     yield from _by_blanks(upper, lower, sense)
     yield from _by_text(upper, lower, sense)
     yield from _by_border(upper, lower, sense)
+
+
+def _by_next_page(
+    upper: Upper, lower: Strip, after: Strip, evidence: Sequence[Evidence], sense: Sense
+) -> Iterator[Evidence]:
+    """Is a page's only piece the head of the row on the next page, and not the rest of one?
+
+    Nothing stands in it but running text: its number, deadline and departments may be those of
+    the row above or of the one below. How the text goes on tells which.
+    """
+    single = [c for c, kind in enumerate(sense.kinds) if kind in ("number", "deadline", *PARTIES)]
+    between = any(upper.text(c) and after.text(c) for c in single)
+    if lower.banner or after.banner or not between or any(lower.text(c) for c in single):
+        return
+    above = sum(sign.weight for sign in _by_text(upper, lower, sense))
+    below = sum(sign.weight for sign in _by_text(Upper((lower,)), after, sense))
+    total = sum(sign.weight for sign in evidence)
+    if below > above and total > 0:
+        reason = "its text goes on with the row on the next page, and not with the one above"
+        yield Evidence(reason, above - below - total)
 
 
 def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
