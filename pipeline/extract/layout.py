@@ -116,7 +116,8 @@ def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:
     if not inked:
         return sheet, []
     lowest = max(inked, key=lambda glyph: glyph.box.bottom)
-    last = [glyph for glyph in inked if glyph.box.bottom > lowest.box.top]
+    level = lowest.middle[1]
+    last = [glyph for glyph in inked if abs(glyph.middle[1] - level) < glyph.size / 2]
     text = "".join(glyph.text for glyph in sorted(last, key=lambda glyph: glyph.box.x0))
     if not PAGE_NUMBER.fullmatch(text):
         return sheet, []
@@ -133,7 +134,7 @@ def _page(
         held = next((i for i, grid in enumerate(tables) if _within(glyph, grid.box)), None)
         (outside if held is None else inside[held]).append(glyph)
     for grid, own in zip(tables, inside, strict=True):
-        over = set(run_over(grid, own, outside))
+        over = set(run_over(grid, own, [glyph for glyph in outside if glyph not in margin]))
         own.extend(over)
         outside = [glyph for glyph in outside if glyph not in over]
     running = lines(outside, sheet.number)

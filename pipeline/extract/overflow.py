@@ -41,7 +41,7 @@ def _next_lines(
     level, reach = last.middle[1], PITCH * last.size
     beyond = [glyph for glyph in outside if sign * (glyph.middle[1] - edge) > 0]
     for run in _runs(sorted(beyond, key=lambda glyph: sign * glyph.middle[1])):
-        if not _fits(run, region, grid):
+        if not _fits(run, region, grid) or _is_number(run):
             continue
         if sign * (run[0].middle[1] - level) > reach:
             return
@@ -68,6 +68,11 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
                 run = []
             run.append(glyph)
         yield run
+
+
+def _is_number(run: Sequence[Glyph]) -> bool:
+    """Is it nothing but a number, as a page's own?"""
+    return "".join(glyph.text for glyph in run).strip(" -—–").isdecimal()
 
 
 def _fits(run: Sequence[Glyph], region: Region, grid: Grid) -> bool:

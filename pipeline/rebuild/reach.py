@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -22,6 +23,8 @@ from pipeline.rebuild.strips import Held, Strip
 from pipeline.rebuild.structure import Structure
 
 BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"
+
+ENDS_DEADLINE = re.compile("[前内底末日度年进化]$|持$")
 
 Boundary = Literal["closed", "ruled", "soft", "page", "same row"]
 
@@ -310,7 +313,7 @@ def _same_value(
 def _are_two(above: str, below: str) -> bool:
     """Are both texts whole deadlines, and not two pieces of one?"""
     both = look([above]) == look([below]) == "deadline"
-    return both and not same_text(above, below)
+    return both and bool(ENDS_DEADLINE.search(above)) and not same_text(above, below)
 
 
 def _others_end(
@@ -352,7 +355,8 @@ def _half_blank(sense: Sense, column: int, *, spans: bool, open_border: bool) ->
     if sense.opens and not open_border:
         return Verdict(same=False)
     if sense.merges[column] <= HARDLY_ANY:
-        return Verdict(same=False, doubt=BLANK_AT_BREAK if sense.fill[column] >= NEARLY_ALL else "")
+        asked = sense.kinds[column] != "extras" and sense.fill[column] >= NEARLY_ALL
+        return Verdict(same=False, doubt=BLANK_AT_BREAK if asked else "")
     if open_border or sense.fill[column] >= NEARLY_ALL:
         return Verdict(same=True, reason="no task is without, and cells of the column are merged")
     return Verdict(same=False, doubt=BLANK_AT_BREAK)

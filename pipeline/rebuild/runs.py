@@ -103,6 +103,8 @@ def _begins_anew(part: Part, current: list[Part]) -> bool:
     before = _header_of(current)
     if part.header is None or before is None:
         return False
+    if not any(other.rows for other in current) and _same_words(part.header, before):
+        return False  # the header alone at a page's foot
     if not _same_words(part.header, before) and not _same_words(before, part.header):
         return True
     known = {squeeze(line.text) for line in current[0].above}

@@ -21,7 +21,7 @@ from pipeline.rebuild.sense import (
     label_ordinal,
     same_text,
 )
-from pipeline.rebuild.strips import Strip, is_open
+from pipeline.rebuild.strips import Strip, is_closed, is_open
 from pipeline.rebuild.structure import Structure
 from pipeline.text.cleaning import clean
 
@@ -229,12 +229,20 @@ def _by_blanks(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
         weight = max(0.5, 2.0 * (1 - 2 * sense.merges[column]))
         above, below = upper.text(column), lower.text(column)
         name = kind or "a column"
+        if _may_be_merged(upper.strips[-1], column) or _may_be_merged(lower, column):
+            continue
         if above and not below:
             yield Evidence(f"{name} is blank below, as in no task", weight)
         elif below and not above:
             yield Evidence(f"{name} is blank above, as in no task", weight)
         elif above and below and kind == "deadline":
             yield Evidence("both pieces have a deadline", -3)
+
+
+def _may_be_merged(strip: Strip, column: int) -> bool:
+    """Is it a blank cell over several rows? Then it says nothing of one of them."""
+    held = strip.cells[column]
+    return held is not None and held.is_blank and held.last > held.first
 
 
 def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
@@ -254,7 +262,10 @@ def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
                     f"the sentence goes on: …{above[-4:]}|{below[:4]}…", 3 * sense.ends[column]
                 )
         elif kind in ("task", "extras", None):
-            yield from _by_length(above, below, sense.wholes[column])
+            signs = tuple(_by_length(above, below, sense.wholes[column]))
+            yield from signs
+            if signs:
+                continue  # a whole text may fill its line
         yield from _by_last_line(upper, below, column, sense)
 
 
@@ -295,7 +306,10 @@ def _by_border(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     if not sense.opens:
         return
     if is_open(upper.strips[-1], "bottom") or is_open(lower, "top"):
-        yield Evidence("the cells are open at the break", 3)
+        if is_closed(upper.strips[-1], "bottom") or is_closed(lower, "top"):
+            yield Evidence("some cells are closed at the break, and end there", -3)
+        else:
+            yield Evidence("the cells are open at the break", 3)
     else:
         yield Evidence("the cells are closed at this break and open at others", -3)
 

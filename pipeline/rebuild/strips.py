@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.page import Cell
 from pipeline.rebuild.looks import is_labelled, share
 from pipeline.rebuild.parts import Block, Part, Run
 from pipeline.text.cleaning import clean
@@ -71,7 +72,17 @@ def strips(run: Run) -> tuple[Strip, ...]:
 def is_open(strip: Strip, side: Side) -> bool:
     """Is a cell of the row alone, not one merged over several, without a rule on that side?"""
     cells = [h.block.cell for h in strip.cells if h is not None and h.first == h.last]
-    return any(cell.open_top if side == "top" else cell.open_bottom for cell in cells)
+    return any(_open_at(cell, side) for cell in cells)
+
+
+def is_closed(strip: Strip, side: Side) -> bool:
+    """Has a filled cell of the row alone a rule on that side?"""
+    cells = [h.block.cell for h in strip.cells if h is not None and h.first == h.last]
+    return any(not (cell.is_blank or _open_at(cell, side)) for cell in cells)
+
+
+def _open_at(cell: Cell, side: Side) -> bool:
+    return cell.open_top if side == "top" else cell.open_bottom
 
 
 def _heading_styles(run: Run) -> dict[int, frozenset[str]]:
