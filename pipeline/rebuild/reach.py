@@ -19,7 +19,7 @@ from pipeline.rebuild.sense import (
     same_text,
 )
 from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON
-from pipeline.rebuild.strips import Held, Strip
+from pipeline.rebuild.strips import Held, Strip, is_closed
 from pipeline.rebuild.structure import Structure
 
 BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"
@@ -305,9 +305,15 @@ def _same_value(
         return _half_blank(sense, column, spans=spans, open_border=open_border)
     if same_text(group.text, held.text):
         return Verdict(same=spans, reason="its text is printed again")
-    if spans and _is_cut(group.text, sense, column):
+    others_closed = is_closed(strips[last.last], "bottom") or is_closed(strips[held.first], "top")
+    if open_border and others_closed:
+        return Verdict(same=True, reason="its cell is open at the break, where others are closed")
+    if not _is_cut(group.text, sense, column):
+        return Verdict(same=False)
+    if spans or open_border:
         return Verdict(same=True, reason="a merged cell whose text does not end above the break")
-    return Verdict(same=False)
+    asked = sense.kinds[column] == "requirement"
+    return Verdict(same=False, doubt="a text does not end above the break" if asked else "")
 
 
 def _are_two(above: str, below: str) -> bool:
