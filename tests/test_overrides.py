@@ -19,6 +19,7 @@ from pipeline.table import Table
 from pipeline.text.cleaning import clean
 from tests.drawing import pages
 from tests.tables import pdf
+from tests.test_stitch import FOLDER, sections
 
 HEADER = "工作任务 | 序号 | 具体要求 | 责任单位 | 时限"
 CUT = f"""--- page 1
@@ -88,15 +89,7 @@ def test_rows_are_joined(tmp_path: Path) -> None:
 
 def test_a_doubt_is_settled(tmp_path: Path) -> None:
     """Where the program was not sure, it is no longer, though it decided the same."""
-    picture = [
-        "--- page 1",
-        "工作任务 | 责任单位 | 时限",
-        "公开各类规划和历史规划的归集整理情况 | 规划财务处 | 年底前",
-        "公开执法信息 | 办公室 | 10月底前",
-        "--- page 2",
-        "重复建设 |  | 年底前",
-        "解读重大政策 | 办公室 | 年底前",
-    ]
+    picture = sections(FOLDER / "row-join-uncertain.txt")[0][1]
     _, before = rebuilt(picture, "", tmp_path)
     assert said("join_uncertain", before)
     _, findings = rebuilt(picture, '[[break]]\npage = 2\nrows = "two"', tmp_path)
