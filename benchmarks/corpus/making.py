@@ -270,6 +270,7 @@ def _finish(
         "tagged": entry.style.tagged,
         "variant": entry.trick,
         "expected_findings": ["number_gap"] if _leaves_numbers_out(ledgers) else [],
+        **({"ambiguous": True} if shown is not None and shown.ambiguous else {}),
         **paper.truth,
         "cuts": {f"1.{sequence}": kinds for sequence, kinds in found.items()},
         "ledgers": [_ledger(one) for one in ledgers],
