@@ -30,6 +30,8 @@ class Shown:
     pieces: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     headers: set[int] = field(default_factory=set)
     """The pages on which the header stands."""
+    ambiguous: bool = False
+    """No reader can tell whether a blank cell goes on from the page before or to the next."""
 
     def note(self, key: str, page: int, text: str) -> None:
         """A page shows this much of a cell; nothing, where only its box lies there."""

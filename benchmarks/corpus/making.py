@@ -269,6 +269,8 @@ def _finish(
         "size": entry.geometry.size,
         "tagged": entry.style.tagged,
         "variant": entry.trick,
+        "expected_findings": ["number_gap"] if _leaves_numbers_out(ledgers) else [],
+        **({"ambiguous": True} if shown is not None and shown.ambiguous else {}),
         **paper.truth,
         "cuts": {f"1.{sequence}": kinds for sequence, kinds in found.items()},
         "ledgers": [_ledger(one) for one in ledgers],
@@ -277,6 +279,15 @@ def _finish(
     path.with_name(path.name + ".truth.json").write_text(text, encoding="utf-8")
     count = Counter(kind for kinds in found.values() for kind in kinds)
     return Made(path.name, dict(count), problem)
+
+
+def _leaves_numbers_out(ledgers: Iterable[Ledger]) -> bool:
+    """A number that is left out has to be said: no false alarm."""
+    return any(
+        task.number is not None and task.number != task.sequence
+        for one in ledgers
+        for task in one.tasks
+    )
 
 
 def _ledger(one: Ledger) -> dict[str, Any]:
@@ -291,8 +302,3 @@ def table_of_cuts(made: Iterable[Made]) -> dict[str, int]:
     for one in made:
         total.update(one.cuts)
     return {kind: total[kind] for kind in KINDS}
-
-
-def columns_fit(geometry: Geometry, sheet: Sheet) -> bool:
-    """Is every column at least two characters wide?"""
-    return min(geometry.widths(sheet.weights)) > 2 * geometry.size

@@ -219,6 +219,7 @@ class Tabling:
         ends = self._place(first, below, heights, headers)
         for laid in self.body:
             laid.parts = _joined(laid.parts)
+        self.press.shown.ambiguous |= any(self._may_be_of_two(laid) for laid in self.body)
         self._draw(first, headers, ends)
 
     def _lay(self, grid: Grid, *, is_header: bool) -> list[Laid]:
@@ -347,6 +348,18 @@ class Tabling:
         if len(rooms) == 1:
             return laid.lines, 0
         return _spread(laid.lines, rooms, self._stands(laid), self.style.align)[index]
+
+    def _may_be_of_two(self, laid: Laid) -> bool:
+        """Is it blank from the top of a page on, its text on a later one, behind closed edges?
+
+        So looks the rest of the cell on the page before, too.
+        """
+        if self.style.open_edges or laid.cell.rows == 1 or len(laid.parts) == 1 or not laid.lines:
+            return False
+        first = laid.parts[0]
+        here = [part.top for other in self.body for part in other.parts if part.page == first.page]
+        is_below = any(other.row < laid.row for other in self.body)
+        return is_below and first.top == min(here) and not self._shown(laid, 0)[0]
 
     def _stands(self, laid: Laid) -> str:
         """Where a cut cell shows its text."""
