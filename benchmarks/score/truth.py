@@ -65,7 +65,7 @@ def _read(path: Path, folder: Path) -> Truth:
         axes={axis: _axis(said, axis, document) for axis in AXES},
         error=said.get("error"),
         ambiguous=said.get("ambiguous", False),
-        allowed=frozenset(said.get("allow", ())),
+        allowed=frozenset(said.get("expected_findings", ())),
         cuts={_place(place): tuple(kinds) for place, kinds in said.get("cuts", {}).items()},
         ledgers=tuple(said.get("ledgers", ())),
         notice=said.get("notice", {}),
