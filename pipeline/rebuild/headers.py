@@ -115,6 +115,11 @@ class Header:
     cells: tuple[Cell, ...]
 
     @property
+    def height(self) -> int:
+        """How many rows the header itself has."""
+        return self.rows - min(cell.row for cell in self.cells)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The header's words in printed order, each cell once."""
         return tuple(squeeze(cell.text) for cell in self.cells if not cell.is_blank)
@@ -199,8 +204,9 @@ def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, .
 
 
 def _repeats(fragment: Fragment, row: int, expected: Header) -> bool:
-    """Do the cells that begin in a row, all across the table, print the header's words?"""
-    filled = [cell for cell in _starting(fragment, row) if not cell.is_blank]
+    """Do the cells from a row on, all across the table, print the header's words?"""
+    rows = range(row, row + expected.height)
+    filled = [cell for cell in fragment.cells if cell.row in rows and not cell.is_blank]
     crossed = any(cell.row < row < cell.row + cell.row_span for cell in fragment.cells)
     if crossed or not filled:
         return False
@@ -237,17 +243,22 @@ def _rows(fragment: Fragment, first: int, last: int) -> Fragment:
 
 def _parted(fragment: Fragment, expected: Header) -> Fragment:
     """The fragment with what stands under the header's words in their cells as a row of its own."""
-    head = _starting(fragment, 0)
+    height = expected.height
+    head = [cell for cell in fragment.cells if cell.row < height]
     taken = {cell: found[1] if (found := _words_first(cell, expected)) else 0 for cell in head}
     if all(taken[cell] == len(cell.lines) for cell in head):
         return fragment
     cells: list[Cell] = []
     for cell in fragment.cells:
-        if cell.row > 0:
+        if cell.row >= height:
             cells.append(replace(cell, row=cell.row + 1))
             continue
-        cells.append(replace(cell, row_span=1, lines=cell.lines[: taken[cell]]))
-        cells.append(replace(cell, row=1, lines=cell.lines[taken[cell] :], open_top=True))
+        below = cell.row + cell.row_span - height  # how many rows it reaches beyond the header
+        own = cell.row_span - max(below, 0)
+        cells.append(replace(cell, row_span=own, lines=cell.lines[: taken[cell]]))
+        if below >= 0:
+            rest = cell.lines[taken[cell] :]
+            cells.append(replace(cell, row=height, row_span=below + 1, lines=rest, open_top=True))
     return replace(fragment, rows=fragment.rows + 1, cells=tuple(cells))
 
 
