@@ -305,8 +305,9 @@ def _same_value(
         return _half_blank(sense, column, spans=spans, open_border=open_border)
     if same_text(group.text, held.text):
         return Verdict(same=spans, reason="its text is printed again")
-    others_closed = is_closed(strips[last.last], "bottom") or is_closed(strips[held.first], "top")
-    if open_border and others_closed:
+    goes_on_below = last.block.cell.open_bottom and is_closed(strips[last.last], "bottom")
+    goes_on_above = held.block.cell.open_top and is_closed(strips[held.first], "top")
+    if goes_on_below or goes_on_above:
         return Verdict(same=True, reason="its cell is open at the break, where others are closed")
     if not _is_cut(group.text, sense, column):
         return Verdict(same=False)

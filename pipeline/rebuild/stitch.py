@@ -21,7 +21,7 @@ from pipeline.rebuild.sense import (
     label_ordinal,
     same_text,
 )
-from pipeline.rebuild.strips import Strip, is_closed, is_open
+from pipeline.rebuild.strips import Side, Strip, is_closed, is_open
 from pipeline.rebuild.structure import Structure
 from pipeline.text.cleaning import clean
 
@@ -302,11 +302,16 @@ def _by_last_line(upper: Upper, below: str, column: int, sense: Sense) -> Iterat
         yield Evidence("the last line above is full", 1)
 
 
+def _is_open_in_part(strip: Strip, side: Side) -> bool:
+    """Does the row end there, and only cells merged over rows go on?"""
+    return is_open(strip, side) and is_closed(strip, side)
+
+
 def _by_border(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     if not sense.opens:
         return
     if is_open(upper.strips[-1], "bottom") or is_open(lower, "top"):
-        if is_closed(upper.strips[-1], "bottom") or is_closed(lower, "top"):
+        if _is_open_in_part(upper.strips[-1], "bottom") or _is_open_in_part(lower, "top"):
             yield Evidence("some cells are closed at the break, and end there", -3)
         else:
             yield Evidence("the cells are open at the break", 3)
