@@ -19,7 +19,6 @@ from pipeline.model import (
     Source,
     Task,
 )
-from pipeline.rebuild.headers import vocabulary
 from pipeline.text.numbering import split_label
 
 # With fewer tasks there is no "every other task" to speak of.
@@ -227,15 +226,6 @@ def _empty_fields(ledger: Ledger, number: int) -> Iterator[Finding]:
         empty = [task for task in ledger.tasks if not _text(task, field)]
         if len(empty) == 1 and len(ledger.tasks) >= ENOUGH:
             yield _empty(empty[0].sequence, field, number)
-    keys = Counter(key for task in ledger.tasks for key, text in task.extras.items() if text)
-    for key, count in keys.items():
-        if (
-            count == len(ledger.tasks) - 1
-            and count >= ENOUGH - 1
-            and not vocabulary().is_remark(key)
-        ):
-            task = next(task for task in ledger.tasks if not task.extras.get(key))
-            yield _empty(task.sequence, f"extras.{key}", number)
     for task in ledger.tasks:
         if not task.requirement and not task.title and not task.outline:
             yield finding(

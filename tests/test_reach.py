@@ -6,7 +6,8 @@ doubted.
 
 from __future__ import annotations
 
-from pipeline.rebuild.reach import Group, reach
+from pipeline.rebuild.groups import Group
+from pipeline.rebuild.reach import reach
 from pipeline.rebuild.runs import runs
 from pipeline.rebuild.sense import sense
 from pipeline.rebuild.stitch import stitch

@@ -19,9 +19,9 @@ from pipeline.rebuild import Rebuilt, Worked, worked
 from pipeline.rebuild.account import count, place_of
 from pipeline.rebuild.banners import Banner
 from pipeline.rebuild.fields import field_name
+from pipeline.rebuild.groups import Group
 from pipeline.rebuild.overruled_cells import Shown, shown_cells, tasks_in_words
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.reach import Group
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Held, Strip
 from pipeline.text.cleaning import clean, squeeze

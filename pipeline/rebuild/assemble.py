@@ -12,10 +12,10 @@ from pipeline.overrides import NO_OVERRIDES, Overrides
 from pipeline.page import Line
 from pipeline.rebuild.banners import Banner, banners_of, over_rows
 from pipeline.rebuild.fields import columns_of, field_name
+from pipeline.rebuild.groups import Group
 from pipeline.rebuild.overruled_breaks import of_breaks
 from pipeline.rebuild.overruled_cells import Ruled, of_labels, ruled
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.reach import Group
 from pipeline.rebuild.sense import Sense, same_text
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Held, Strip

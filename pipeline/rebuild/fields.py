@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import FieldName
+from pipeline.rebuild.groups import Group
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.reach import Group
 from pipeline.rebuild.sense import Sense
 from pipeline.table import Column
 from pipeline.text.cleaning import squeeze

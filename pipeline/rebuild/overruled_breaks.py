@@ -12,8 +12,8 @@ from dataclasses import replace
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.overrides import Break, Overrides
+from pipeline.rebuild.groups import Group
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.reach import Group
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Strip
 

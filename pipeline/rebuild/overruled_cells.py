@@ -12,8 +12,8 @@ from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.overrides import Label
 from pipeline.rebuild.banners import Banner
+from pipeline.rebuild.groups import Group
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.reach import Group
 from pipeline.text.cleaning import squeeze
 
 Columns = tuple[tuple[Group, ...], ...]

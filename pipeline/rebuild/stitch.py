@@ -273,7 +273,7 @@ def _by_length(above: str, below: str, wholes: frozenset[str]) -> Iterator[Evide
     """In a column of short texts two that are longer together than any whole one are two."""
     longest = max((len(text) for text in wholes), default=0)
     if len(wholes) > 1 and longest <= SHORT_TEXT and len(above) + len(below) > longest:
-        yield Evidence(f"{above} and {below} are both as long as whole cells", -2)
+        yield Evidence(f"{above} and {below} are both as long as whole cells", -4)
 
 
 def _by_names(above: str, below: str, wholes: frozenset[str]) -> Iterator[Evidence]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.rebuild.columns import kind_of
+from pipeline.rebuild.groups import Group
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.reach import Group
 from pipeline.rebuild.sense import Sense
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Strip

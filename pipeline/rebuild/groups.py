@@ -1,0 +1,93 @@
+"""The cells of the logical table, and what is asked of each piece of one: nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal
+
+from pipeline.rebuild.headers import Kind
+from pipeline.rebuild.sense import Sense
+from pipeline.rebuild.strips import Held, Strip
+
+Boundary = Literal["closed", "ruled", "soft", "page", "same row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cell of the logical table: its pieces from the top, and the strips it reaches over.
+
+    `repeats` are pieces that only say again what another said; `reasons` tell why pieces that
+    a page break parted are one; `doubts` what was guessed, and `settled` what the document's own
+    structure told, where the pages leave it open. `assigned` are the rows to which a person gave
+    it, or left it.
+    """
+
+    pieces: tuple[Held, ...]
+    first: int
+    last: int
+    repeats: tuple[Held, ...] = ()
+    reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    assigned: tuple[int, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """What the pieces say, joined."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def is_blank(self) -> bool:
+        """Does no piece say anything?"""
+        return not self.text
+
+    def rows(self, row_of: Mapping[int, int]) -> list[int]:
+        """The rows that it belongs to, in order."""
+        return self.own_rows(row_of) if self.assigned is None else list(self.assigned)
+
+    def own_rows(self, row_of: Mapping[int, int]) -> list[int]:
+        """The rows that its strips belong to, whatever a person decided."""
+        return sorted({row_of[s] for s in range(self.first, self.last + 1) if s in row_of})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A cell as one page shows it, and what parts it from the cell above."""
+
+    held: Held
+    boundary: Boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Is a segment part of the cell above? Why, what was guessed, what the structure settled."""
+
+    same: bool
+    reason: str = ""
+    doubt: str = ""
+    settled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One column of a table: all its strips, and what is usual in them.
+
+    `joined` are the strips that go on with the row above them.
+    """
+
+    strips: tuple[Strip, ...]
+    joined: frozenset[int]
+    sense: Sense
+    column: int
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the column holds."""
+        return self.sense.kinds[self.column]
+
+    def later_texts(self, held: Held) -> Iterator[str]:
+        """What a cell's last row shows in the column on the pages after."""
+        later = takewhile(lambda strip: strip.index in self.joined, self.strips[held.last + 1 :])
+        return (text for strip in later if (text := strip.text(self.column)))

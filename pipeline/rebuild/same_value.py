@@ -1,0 +1,148 @@
+"""Is a cell of any column that is not for headings part of the cell above it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rebuild.groups import Group, Lane, Segment, Verdict
+from pipeline.rebuild.looks import look
+from pipeline.rebuild.sense import (
+    HARDLY_ANY,
+    NEARLY_ALL,
+    PARTIES,
+    Sense,
+    ends_sentence,
+    falls_short,
+    label_ordinal,
+    same_text,
+)
+from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON
+from pipeline.rebuild.strips import Held, is_closed
+
+BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"
+ENDS_DEADLINE = re.compile("[前内底末日度年进化]$|持$")
+
+
+def same_value(group: Group, segment: Segment, lane: Lane) -> Verdict:
+    """Is it, and why? `segment` is what stands below `group` in its column."""
+    held = segment.held
+    knows_spans = lane.strips[held.first].knows_spans
+    if segment.boundary == "same row":
+        return _in_one_row(group, held, lane)
+    if segment.boundary != "page":
+        return _blank_in_dump(group, held, lane, is_known=knows_spans)
+    if held.is_blank and group.is_blank:
+        return Verdict(same=_spans(group.pieces[-1], held))
+    if held.is_blank or group.is_blank:
+        if not knows_spans:
+            return _blank_in_dump(group, held, lane, is_known=False)
+        return _half_blank(group.pieces[-1], held, lane)
+    return _both_filled(group, held, lane)
+
+
+def _in_one_row(group: Group, held: Held, lane: Lane) -> Verdict:
+    two = lane.kind == "deadline" and _are_two(group.text, held.text)
+    return Verdict(
+        same=True,
+        reason="its row goes on over the page",
+        doubt=f"{group.text} and {held.text} are both whole, in one cell" if two else "",
+    )
+
+
+def _are_two(above: str, below: str) -> bool:
+    """Are both texts whole deadlines, and not two pieces of one?"""
+    both = look([above]) == look([below]) == "deadline"
+    return both and bool(ENDS_DEADLINE.search(above)) and not same_text(above, below)
+
+
+def _blank_in_dump(group: Group, held: Held, lane: Lane, *, is_known: bool) -> Verdict:
+    """A dump does not tell an empty cell from one merged with the cell above."""
+    asked = lane.kind in (*PARTIES, "deadline")
+    if is_known or not asked or not held.is_blank or group.is_blank:
+        return Verdict(same=False)
+    return Verdict(same=False, doubt="a blank cell of a dump: empty, or merged with the one above")
+
+
+def _half_blank(above: Held, below: Held, lane: Lane) -> Verdict:
+    """One page shows a text, the other nothing: a merged cell, or an empty one beside it?"""
+    filled_later = below.is_blank and any(lane.later_texts(below))
+    if filled_later or any(_others_end(above, below, lane)):
+        return Verdict(same=False)
+    if _spans(above, below):
+        return Verdict(same=True, reason="the merged cell goes on over the break")
+    sense, column = lane.sense, lane.column
+    is_open = _is_open(above, below)
+    if sense.opens and not is_open:
+        return Verdict(same=False)
+    if sense.merges[column] <= HARDLY_ANY:
+        asked = lane.kind != "extras" and sense.fill[column] >= NEARLY_ALL
+        return Verdict(same=False, doubt=BLANK_AT_BREAK if asked else "")
+    if is_open or sense.fill[column] >= NEARLY_ALL:
+        return Verdict(same=True, reason="no task is without, and cells of the column are merged")
+    return Verdict(same=False, doubt=BLANK_AT_BREAK)
+
+
+def _others_end(above: Held, below: Held, lane: Lane) -> Iterator[bool]:
+    """For each merged cell of the same rows in another column: does it end at the break?
+
+    It does where two whole texts stand on the two sides.
+    """
+    if not _spans(above, below):
+        return
+    for column, kind in enumerate(lane.sense.kinds):
+        upper = lane.strips[above.last].cells[column]
+        lower = lane.strips[below.first].cells[column]
+        if upper is None or lower is None or not (upper.text and lower.text):
+            continue
+        alike = upper.covers(above) and lower.covers(below)
+        if not alike or same_text(upper.text, lower.text):
+            continue
+        if lane.sense.labelled[column]:
+            yield label_ordinal(lower.text) is not None
+        elif kind in (*PARTIES, "deadline"):
+            yield kind == "deadline" or not _is_cut(upper.text, lane.sense, column)
+
+
+def _both_filled(group: Group, held: Held, lane: Lane) -> Verdict:
+    """Two texts at a break: a merged cell whose text was cut, or two cells?"""
+    last = group.pieces[-1]
+    if same_text(group.text, held.text):
+        return Verdict(same=_spans(last, held), reason="its text is printed again")
+    if _is_open_alone(last, held, lane):
+        return Verdict(same=True, reason="its cell is open at the break, where others are closed")
+    if not _is_cut(group.text, lane.sense, lane.column):
+        return Verdict(same=False)
+    if _spans(last, held) or _is_open(last, held):
+        return Verdict(same=True, reason="a merged cell whose text does not end above the break")
+    asked = lane.kind == "requirement" and _ends_full(last, held.text, lane)
+    return Verdict(same=False, doubt="a text does not end above the break" if asked else "")
+
+
+def _spans(above: Held, below: Held) -> bool:
+    """Is one of the two merged over rows on its page?"""
+    return above.last > above.first or below.last > below.first
+
+
+def _is_open(above: Held, below: Held) -> bool:
+    """Has one of the two no rule at the break?"""
+    return above.block.cell.open_bottom or below.block.cell.open_top
+
+
+def _is_open_alone(above: Held, below: Held, lane: Lane) -> bool:
+    """Is the cell open at the break, and another one on the same side closed?"""
+    goes_on_below = above.block.cell.open_bottom and is_closed(lane.strips[above.last], "bottom")
+    goes_on_above = below.block.cell.open_top and is_closed(lane.strips[below.first], "top")
+    return goes_on_below or goes_on_above
+
+
+def _is_cut(text: str, sense: Sense, column: int) -> bool:
+    if sense.kinds[column] in PARTIES:
+        return bool(LISTED_ON.search(text)) or not DEPARTMENT.search(text)
+    return sense.ends[column] > NEARLY_ALL and not ends_sentence(text)
+
+
+def _ends_full(above: Held, below: str, lane: Lane) -> bool:
+    """Is the last line above a break full, as where its text goes on?"""
+    full = lane.sense.widths[lane.column]
+    return full > 0 and not falls_short(above.block.cell.lines[-1], full, below)
