@@ -19,7 +19,7 @@ from pipeline.model import (
     Source,
     Task,
 )
-from pipeline.rebuild.headers import vocabulary
+from pipeline.text.header_words import vocabulary
 from pipeline.text.numbering import split_label
 
 # With fewer tasks there is no "every other task" to speak of.
