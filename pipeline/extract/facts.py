@@ -171,14 +171,14 @@ def _standing(
     sections: Sequence[Section], lines: Sequence[Sequence[CellLine]], facts: Facts
 ) -> Stands:
     """Where the texts of a table stand in their cells: the way that makes the best rows."""
-    regions = [
+    open_ones = [
         region
         for section, held in zip(sections, lines, strict=True)
         for region in regions(section, held, facts)
         if not region.is_banner
     ]
     costs = {
-        stands: sum(cut(r, replace(facts.known, stands=stands)).cost for r in regions)
+        stands: sum(cut(r, replace(facts.known, stands=stands)).cost for r in open_ones)
         for stands in STANDS
     }
     return min(STANDS, key=lambda stands: round(costs[stands], 1))
@@ -227,12 +227,20 @@ def _blocks(
 
 
 def marks(section: Section, facts: Facts) -> list[float]:
-    """The heights at which a rule or the edge of a stripe runs along the column of texts."""
-    left, right = extent(facts, facts.known.text)
+    """The heights at which a rule or the edge of a stripe parts rows.
+
+    It runs along the column of texts, or along half of the columns where the text is merged.
+    """
+    count = len(facts.columns.words)
+    extents = [extent(facts, column) for column in range(count)]
     found: list[float] = []
     for rule in sorted((*section.rules, *section.stripes), key=lambda rule: rule.at):
-        shared = min(rule.end, right) - max(rule.start, left)
-        if shared > ALONG * (right - left) and (not found or rule.at - found[-1] > NEAR):
+        along = [
+            min(rule.end, right) - max(rule.start, left) > ALONG * (right - left)
+            for left, right in extents
+        ]
+        parts = along[facts.known.text] or 2 * sum(along) >= count
+        if parts and (not found or rule.at - found[-1] > NEAR):
             found.append(rule.at)
     return found
 

@@ -143,14 +143,14 @@ def _spans(
     """
     habit = facts.habits[column]
     alone = [[Reach(i, i) for i in range(len(held))] for held in rows]
-    if habit is None:
-        return alone
     if facts.is_marked and not any(section.stripes for section in sections):
         ruled = [_ruled(facts, s, held, column) for s, held in zip(sections, rows, strict=True)]
         if not all(all(own) for own in ruled):
             return [_by_rules(own) if held else [] for own, held in zip(ruled, rows, strict=True)]
         if not facts.is_struck:
             return alone
+    if habit is None:
+        return alone
     if headings is not None and habit != "headings":
         filled = [[any(x.column == column for x in row.lines) for row in held] for held in rows]
         if _merged_alike(filled, headings):
