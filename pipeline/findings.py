@@ -16,8 +16,14 @@ CODES: dict[str, tuple[Severity, str]] = {
         "warning",
         "a table within a cell or a text box; its texts were read one after the other",
     ),
-    "columns_guessed": ("info", "a table ruled only across: white space told its columns"),
-    "columns_woven": ("error", "a cell of such a table whose lines all part at one place"),
+    "columns_guessed": (
+        "info",
+        "a table without rules between its columns: header words and white space told them",
+    ),
+    "cell_guessed": (
+        "warning",
+        "a table without all its rules: where a row or a cell ends is a guess",
+    ),
     "text_across": ("info", "large characters printed over a table, as a watermark, were left out"),
     "header_unknown": ("info", "a header of no known words: what stands under it told its field"),
     "row_joined": ("info", "a row cut by a page break was put together; says on what evidence"),

@@ -109,7 +109,8 @@ class Cell:
     """One cell as a fragment shows it, at the first grid position that it covers.
 
     A covered position has no cell of its own; an empty cell is a cell without lines.
-    `open_top` and `open_bottom`: no rule closes the cell there, so that it may go on.
+    `open_top` and `open_bottom`: no rule closes the cell there, so that it may go on. `doubts`:
+    what was guessed of the cell.
     """
 
     row: int
@@ -120,6 +121,7 @@ class Cell:
     place: Place = Place()
     open_top: bool = False
     open_bottom: bool = False
+    doubts: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

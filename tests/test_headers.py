@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.rebuild.headers import at_headers, header_of, is_ledger, vocabulary
+from pipeline.rebuild.headers import at_headers, header_of, is_ledger
+from pipeline.text.header_words import vocabulary
 from tests.case_files import cases
 from tests.drawing import fragment
 

@@ -1,189 +1,327 @@
-"""Tables ruled only across: their columns, from the white space that runs down between texts."""
+"""Where the columns of a table part that no rule parts: where white space runs down.
+
+All pages of one table are asked together. Between two words of the header there is an edge,
+come what may; elsewhere only where the white space is wide and on both sides stands something.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.grid import NARROWEST, Rule, merged
+from pipeline.extract.heads import Head, Word, parents
+from pipeline.extract.levels import Run, levels, runs
 from pipeline.extract.lines import HANGING, Glyph
+from pipeline.text.header_words import vocabulary
+from pipeline.text.numbering import split_number
 
-# So many rules one under the other make a table; a notice's imprint (版记) has three.
-FEWEST = 4
-# The share of the widest rule that a rule must lie under to belong to its table.
-UNDER = 0.5
-# The white space between two columns is at least this wide, in sizes of the type.
-GAP = 0.2
-# Lines of one text do not all part at one place: with so many lines, a gap of so many sizes of
-# the type and so much text on both sides they are of two columns.
-SOME_LINES = 3
-PARTED = 0.4
-NARROW = 3.0
-# In points: what stands no further after a mark goes on with its line.
-NEAR = 0.5
-
-Drawn = tuple[Sequence[Glyph], Sequence[Rule], Sequence[Rule]]
-
-
-@dataclass(frozen=True, slots=True)
-class Corridors:
-    """Rules that nobody drew, for one page: row by row, where no text stands in the way."""
-
-    vertical: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """One row of a table ruled across, with the texts that stand in it, as runs of glyphs."""
-
-    top: float
-    bottom: float
-    runs: tuple[tuple[float, float], ...]
+# In sizes of the type: how far from a line others keep that stands alone at its height.
+ALONE = 1.0
+# Words of one text stand nearer together.
+FAR = 1.0
+# The white space between two columns under two words of the header, and under one.
+GAP, WIDE_GAP = 0.1, 0.3
+# Characters are set in boxes that touch: so much of each side of a box is taken for white.
+SIDE = 0.04
+# The share of lines that may cross the edge between two columns: texts that run over.
+STRAY = 0.03
+# A column of its own has so many lines, and its text so many characters unless it is a number.
+SOME_LINES, SOME_CHARACTERS = 2, 2.5
+# How much it counts that a word does not stand in the middle over its columns, nor at their left.
+OFF = 0.1
+# What a narrow gap costs as the edge of a column.
+NARROW = 2.0
+# Text that runs so far over the middle of white space runs through it.
+CROSSES = 0.3
+# A line begins at an edge that is no further from it, in sizes of the type.
+BEGINS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table ruled across on one page: its sides, its rows, and where inner rules end."""
+class Body:
+    """The characters of a table's rows on one page, by height, from the top."""
 
-    left: float
-    right: float
-    bands: tuple[Band, ...]
-    ends: tuple[float, ...]
+    levels: tuple[tuple[Glyph, ...], ...]
 
-    def stands_like(self, other: Table) -> bool:
-        """Has it the same sides as another page's table?"""
-        return abs(self.left - other.left) < NARROWEST and abs(self.right - other.right) < NARROWEST
+    @staticmethod
+    def of(glyphs: Iterable[Glyph]) -> Body:
+        """The body that holds some characters."""
+        return Body(tuple(tuple(level) for level in levels(glyphs)))
 
 
-def walls(pages: Iterable[Drawn]) -> dict[int, Corridors]:
-    """For each page, by its index, that has such a table: the rules that it would have."""
-    drawn = list(pages)
-    tables: dict[int, Table] = {}
-    for index, (glyphs, horizontal, vertical) in enumerate(drawn):
-        table = None if vertical else _table(glyphs, horizontal)
-        if table is not None:
-            tables[index] = table
-    full = [table for table in tables.values() if len(table.bands) >= FEWEST - 1]
-    # On a page of one cut row a table has few rules: it is known by the sides it has elsewhere.
-    tables = {i: t for i, t in tables.items() if any(t.stands_like(known) for known in full)}
-    if not tables:
-        return {}
-    size = median(glyph.size for index in tables for glyph in drawn[index][0])
-    return {
-        index: Corridors(tuple(_rules(table, _edges(_alike(table, tables.values()), size), size)))
-        for index, table in tables.items()
-    }
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """White space between two columns, from its left to its right; none where they touch."""
+
+    start: float
+    end: float
+
+    @property
+    def at(self) -> float:
+        """Where the columns part."""
+        return (self.start + self.end) / 2
+
+    def is_crossed(self, level: Sequence[Glyph]) -> bool:
+        """Does text of one height run through it?"""
+        size = level[0].size
+        room = min(CROSSES * size, max(self.end - self.start, SIDE * size) / 2)
+        return any(x0 < self.at - room and self.at + room < x1 for x0, x1 in _covered(level, size))
 
 
-def _alike(table: Table, tables: Iterable[Table]) -> list[Table]:
-    return [other for other in tables if other.stands_like(table)]
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a table part, and the word of the header over each of them."""
+
+    corridors: tuple[Corridor, ...]
+    words: tuple[Word, ...]
+
+    def of(self, x: float) -> int:
+        """The column that a place lies in."""
+        return sum(1 for corridor in self.corridors if corridor.at <= x)
 
 
-def is_woven(glyphs: Sequence[Glyph]) -> bool:
-    """Do the lines of a cell part at one place? Then it is two columns taken for one.
+def leaves(head: Head) -> list[Word]:
+    """The words that head a column each (or several that have no words of their own)."""
+    above = parents(head.words)
+    return [word for word in head.words if word not in above]
 
-    A number that stands before its text does so too, and is narrow.
+
+def columns(head: Head, bodies: Sequence[Body]) -> Columns:
+    """The columns of a table, told from its header and from all that stands under it.
+
+    First from the lines that stand side by side, then from all but the headings over all columns.
     """
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    if not inked:
-        return False
-    size = median(glyph.size for glyph in inked)
-    lines = {round(glyph.middle[1] / size) for glyph in inked}
-    runs = _runs(inked)
-    return len(lines) >= SOME_LINES and any(
-        later[0] - earlier[1] >= PARTED * size
-        and min(earlier[1] - earlier[0], later[1] - later[0]) > NARROW * size
-        for earlier, later in pairwise(runs)
+    every = [level for body in bodies for level in body.levels]
+    lines = [level for body in bodies for level in _side_by_side(body)] or every
+    found = _columns(head, lines)
+    held = {id(level) for level in lines}
+    more = [
+        level
+        for level in every
+        if id(level) not in held and not any(c.is_crossed(level) for c in found.corridors)
+    ]
+    return _columns(head, [*lines, *more])
+
+
+def _columns(head: Head, lines: Sequence[Sequence[Glyph]]) -> Columns:
+    size = median(glyph.size for level in lines for glyph in level)
+    covered = [_covered(level, size) for level in lines]
+    words = leaves(head)
+    inked = _inked(covered, words, lines, size)
+    found: list[Corridor] = []
+    over: list[Word] = []
+    last: Stretch | None = None
+    for word, group in zip(words, _shared_out(inked, words, size), strict=True):
+        if last is not None:
+            found.append(Corridor(last[1], group[0][0]))
+        inner = list(_within(group, lines, size))
+        found += inner
+        over += [word] * (len(inner) + 1)
+        last = group[-1]
+    return Columns(tuple(found), tuple(over))
+
+
+def is_alone(level: Sequence[Glyph], near: Iterable[Sequence[Glyph]]) -> bool:
+    """Is it one run of text, with nothing beside it?"""
+    size = level[0].size
+    middle = level[0].middle[1]
+    return len(runs(level, FAR)) == 1 and not any(
+        other is not level and abs(other[0].middle[1] - middle) < ALONE * size for other in near
     )
 
 
-def _table(glyphs: Sequence[Glyph], horizontal: Sequence[Rule]) -> Table | None:
-    """The table that the rules of a page draw, if they draw one."""
-    horizontal = merged(horizontal)
-    if not horizontal:
-        return None
-    left = min(rule.start for rule in horizontal)
-    right = max(rule.end for rule in horizontal)
-    under = [rule for rule in horizontal if rule.end - rule.start >= UNDER * (right - left)]
-    heights: list[float] = []
-    for rule in sorted(under, key=lambda rule: rule.at):
-        if not heights or rule.at - heights[-1] > NARROWEST:
-            heights.append(rule.at)
-    inked = [g for g in glyphs if g.text.strip() and left <= g.middle[0] <= right]
-    below = max((g.box.bottom for g in inked), default=0.0)
-    if below > heights[-1] + NARROWEST:
-        heights.append(below + NARROWEST)  # the page cut the last row open
-    if len(heights) < 2:
-        return None
-    bands = tuple(
-        Band(top, bottom, tuple(_runs(g for g in inked if top < g.middle[1] < bottom)))
-        for top, bottom in pairwise(heights)
-    )
-    ends = [rule.start for rule in horizontal] + [rule.end for rule in horizontal]
-    return Table(left, right, bands, tuple(end for end in ends if left < end < right))
+def _side_by_side(body: Body) -> list[tuple[Glyph, ...]]:
+    """The heights at which several texts stand beside each other."""
+    heights = [level[0].middle[1] for level in body.levels]
+    kept = []
+    for level in body.levels:
+        at, reach = level[0].middle[1], ALONE * level[0].size
+        near = body.levels[bisect_left(heights, at - reach) : bisect_right(heights, at + reach)]
+        if not is_alone(level, near):
+            kept.append(level)
+    return kept
 
 
-def _runs(glyphs: Iterable[Glyph]) -> list[tuple[float, float]]:
-    """The stretches that glyphs cover, seen from above."""
-    held = sorted(glyphs, key=lambda glyph: glyph.box.x0)
-    return _union(
-        # A mark at the end of a line has its ink on the left, and may hang over the column.
-        (g.box.x0, g.middle[0] if _ends_line(g, held) else g.box.x1)
-        for g in held
-    )
+Stretch = tuple[float, float]
 
 
-def _ends_line(glyph: Glyph, row: Sequence[Glyph]) -> bool:
-    """Is it a mark that no other character follows at once?"""
-    if not HANGING.match(glyph.text):
-        return False
-    return not any(
-        abs(other.box.x0 - glyph.box.x1) < NEAR
-        and abs(other.middle[1] - glyph.middle[1]) < glyph.size / 2
-        for other in row
-    )
-
-
-def _edges(tables: Sequence[Table], size: float) -> list[float]:
-    """Where the columns part, from the rows of all pages on which a table stands so.
-
-    It is where rules end within a corridor, else the corridor's middle.
-    """
-    # The first row of a page is left out, for a header's words stand over several columns; and
-    # a row of one text, which may be a heading over all of them.
-    bands = [band for table in tables for band in table.bands[1:]]
-    rows = [band.runs for band in bands if len(_union(band.runs, within=size)) > 1]
-    covered = _union(run for runs in rows for run in runs)
-    ends = [end for table in tables for end in table.ends]
-    edges: list[float] = []
-    for (_, start), (end, _) in pairwise(covered):
-        if end - start >= GAP * size:
-            ruled = [x for x in ends if start < x < end]
-            edges.append(median(ruled) if ruled else (start + end) / 2)
-    return edges
-
-
-def _union(runs: Iterable[tuple[float, float]], within: float = 0.0) -> list[tuple[float, float]]:
-    """The stretches that any of the runs covers; gaps up to `within` are covered too."""
-    covered: list[tuple[float, float]] = []
-    for start, end in sorted(runs):
-        if covered and start <= covered[-1][1] + within:
-            covered[-1] = (covered[-1][0], max(covered[-1][1], end))
+def _covered(level: Sequence[Glyph], size: float) -> list[Stretch]:
+    """The stretches that the characters of one height cover, seen from above."""
+    held: list[Stretch] = []
+    for glyph in level:
+        side = SIDE * size
+        start, end = glyph.box.x0 + side, glyph.box.x1 - side
+        if HANGING.match(glyph.text):
+            # It has its ink on the left, and may hang over the column at the end of a line.
+            end = glyph.middle[0]
+        if held and start - held[-1][1] < 3 * side:
+            held[-1] = (held[-1][0], max(held[-1][1], end))
         else:
-            covered.append((start, end))
-    return covered
+            held.append((start, end))
+    return held
 
 
-def _rules(table: Table, edges: Sequence[float], size: float) -> Iterable[Rule]:
-    """The rules that part a table's columns.
+def _clear(
+    covered: Iterable[Sequence[Stretch]], start: float, end: float, strays: float
+) -> list[Stretch]:
+    """The stretches between two places that no more than so many lines cover."""
+    turns: list[tuple[float, int]] = []
+    for line in covered:
+        for x0, x1 in line:
+            if x1 > start and x0 < end:
+                turns += [(max(x0, start), 1), (min(x1, end), -1)]
+    found: list[Stretch] = []
+    depth, since = 0, start
+    for at, turn in sorted(turns):
+        was, depth = depth, depth + turn
+        if was <= strays < depth and at > since:
+            found.append((since, at))
+        elif depth <= strays < was:
+            since = at
+    if depth <= strays and end > since:
+        found.append((since, end))
+    return _joined(found)
 
-    A text alone in its row that stands over an edge is a heading over all of them.
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    joined: list[Stretch] = []
+    for start, end in stretches:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _inked(
+    covered: Sequence[Sequence[Stretch]],
+    words: Sequence[Word],
+    lines: Sequence[Sequence[Glyph]],
+    size: float,
+) -> list[Stretch]:
+    """The stretches that text fills, as many as there are words of the header at least."""
+    left = min(x0 for line in covered for x0, _ in line)
+    right = max(x1 for line in covered for _, x1 in line)
+    inked: list[Stretch] = [(left, right)]
+    for strays in (0.0, STRAY * len(lines), 3 * STRAY * len(lines)):
+        clear = [s for s in _clear(covered, left, right, strays) if s[1] - s[0] > GAP * size]
+        marks = [left, *(x for stretch in clear for x in stretch), right]
+        inked = [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=True) if b > a]
+        if len(inked) >= len(words):
+            return inked
+    for one, other in pairwise(words):
+        held = next((s for s in inked if s[0] <= one.centre and other.centre <= s[1]), None)
+        if held is not None:
+            at = _where_lines_begin(one, other, covered, lines, size)
+            place = inked.index(held)
+            inked[place : place + 1] = [(held[0], at), (at, held[1])]
+    return inked
+
+
+def _shared_out(
+    inked: Sequence[Stretch], words: Sequence[Word], size: float
+) -> list[list[Stretch]]:
+    """For each word of the header the stretches under it: those next to each other, in order.
+
+    Dynamic programming over (words used, stretches covered).
     """
-    for band in table.bands:
-        across = any(start < x < end for x in edges for start, end in band.runs)
-        is_heading = across and len(_union(band.runs, within=size)) == 1
-        for x in (table.left, *(() if is_heading else edges), table.right):
-            if not any(start < x < end for start, end in band.runs):
-                yield Rule(x, band.top, band.bottom)
+    best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
+    for used, word in enumerate(words, 1):
+        for end in range(used, len(inked) + 1):
+            choices = [
+                (
+                    best[used - 1, start][0]
+                    + _misplaced(word, inked, start, end, size)
+                    + _narrow(inked, start, size),
+                    start,
+                )
+                for start in range(used - 1, end)
+                if (used - 1, start) in best
+            ]
+            if choices:
+                best[used, end] = min(choices)
+    groups: list[list[Stretch]] = []
+    end = len(inked)
+    for used in range(len(words), 0, -1):
+        start = best[used, end][1]
+        groups.insert(0, list(inked[start:end]))
+        end = start
+    return groups
+
+
+def _narrow(inked: Sequence[Stretch], start: int, size: float) -> float:
+    """How little room there is on the left of a column: gaps within a text are narrow."""
+    if start == 0:
+        return 0.0
+    return NARROW / (1.0 + (inked[start][0] - inked[start - 1][1]) / size)
+
+
+def _misplaced(word: Word, inked: Sequence[Stretch], start: int, end: int, size: float) -> float:
+    """How far a word of the header is from where it would stand over some columns."""
+    first, last = inked[start], inked[end - 1]
+    left = inked[start - 1][1] if start else word.centre
+    right = inked[end][0] if end < len(inked) else word.centre
+    beside = max(0.0, first[0] - word.centre, word.centre - last[1])
+    beyond = max(0.0, left - word.centre, word.centre - right)
+    centred = abs(word.centre - (first[0] + last[1]) / 2)
+    aligned = abs(word.x0 - first[0])
+    return (beyond + OFF * (2 * beside + min(centred, aligned))) / size
+
+
+def _where_lines_begin(
+    left: Word,
+    right: Word,
+    covered: Sequence[Sequence[Stretch]],
+    lines: Sequence[Sequence[Glyph]],
+    size: float,
+) -> float:
+    """The edge between columns that touch: where most lines begin and fewest run on."""
+    starts = [
+        run.x0
+        for level in lines
+        for run in runs(level)
+        if left.centre < run.x0 < right.centre + size
+    ]
+
+    def worth(at: float) -> float:
+        begun = sum(1 for x in starts if abs(x - at) < BEGINS * size)
+        crossed = sum(1 for line in covered if any(x0 < at < x1 for x0, x1 in line))
+        return begun - 3 * crossed
+
+    choices = starts or [(left.x1 + right.x0) / 2]
+    return max(sorted(set(choices)), key=worth)
+
+
+def _within(
+    group: Sequence[Stretch], lines: Sequence[Sequence[Glyph]], size: float
+) -> Iterator[Corridor]:
+    """Edges under one word of the header: two columns of headings, or a number and its text."""
+    start = group[0][0]
+    for left, right in pairwise(group):
+        at = (left[1] + right[0]) / 2
+        if right[0] - left[1] < WIDE_GAP * size:
+            continue
+        if _is_column(_texts(lines, start, at)) and _is_column(_texts(lines, at, group[-1][1])):
+            yield Corridor(left[1], right[0])
+            start = at
+
+
+def _texts(lines: Iterable[Sequence[Glyph]], start: float, end: float) -> list[str]:
+    """What stands between two places, height by height."""
+    held = [[g for g in level if start < g.middle[0] < end] for level in lines]
+    return [Run(tuple(glyphs)).text for glyphs in held if glyphs]
+
+
+def _is_column(texts: Sequence[str]) -> bool:
+    """Is it more than the first letters of names, or a few stray words?"""
+    if len(texts) < SOME_LINES:
+        return False
+    numbers = [n for text in texts if (n := split_number(text)) is not None and not n.rest]
+    if 2 * len(numbers) > len(texts):
+        return True
+    return median(len(text) for text in texts) >= SOME_CHARACTERS or any(
+        vocabulary().has(text) for text in texts
+    )

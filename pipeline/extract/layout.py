@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
 from pipeline.extract.continued import continued
-from pipeline.extract.corridors import Corridors, is_woven, walls
-from pipeline.extract.grid import Grid, Region, band, grids
+from pipeline.extract.grid import Grid, Region, band
 from pipeline.extract.lines import HANGING, Glyph, lines, runs_down, turned_lines
 from pipeline.extract.overflow import run_over
 from pipeline.extract.turning import Sheet, levelled, turned_back, way_of
+from pipeline.extract.unruled import Told, unruled
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Box, Cell, Fragment, Line, Page, Place
@@ -33,8 +33,7 @@ NEAR = 0.35
 def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """The pages with their lines and fragments, and what was left out of them.
 
-    Tables ruled only across get their columns from the white space that runs down between the
-    texts, on all pages together.
+    Tables of which no rules part the columns are told from all pages together.
     """
     ways = [way_of(sheet) for sheet in sheets]
     displayed = sheets
@@ -44,13 +43,16 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
     ]
     sheets, findings = _without_watermarks(sheets)
     bare = [_without_page_number(sheet) for sheet in sheets]
-    corridors = walls((sheet.glyphs, sheet.horizontal, sheet.vertical) for sheet, _ in bare)
     ruled = continued([sheet for sheet, _ in bare])
+    told = unruled([sheet for sheet, _ in bare], ruled)
     pages = tuple(
-        _page(sheet, margin, ruled[index], corridors.get(index))
+        _page(sheet, margin, ruled[index], told.get(index, ()))
         for index, (sheet, margin) in enumerate(bare)
     )
-    findings += tuple(_told_from_space(bare, pages, corridors))
+    if told:
+        numbers = ", ".join(str(sheets[index].number) for index in sorted(told))
+        message = f"Page {numbers}: no rules part the columns; white space told them."
+        findings += (finding("columns_guessed", message),)
     return (
         tuple(
             page if way is None else turned_back(page, sheet.frame, way)
@@ -58,27 +60,6 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
         ),
         findings,
     )
-
-
-def _told_from_space(
-    bare: Sequence[tuple[Sheet, list[Glyph]]],
-    pages: Sequence[Page],
-    corridors: Mapping[int, Corridors],
-) -> Iterator[Finding]:
-    """That columns were guessed, and where the guess was wrong."""
-    if corridors:
-        numbers = ", ".join(str(pages[index].number) for index in sorted(corridors))
-        message = f"Page {numbers}: no rules part the columns; white space told them."
-        yield finding("columns_guessed", message)
-    for index in sorted(corridors):
-        sheet, _ = bare[index]
-        for cell in (cell for fragment in pages[index].fragments for cell in fragment.cells):
-            box = cell.place.box
-            if box is not None and is_woven([g for g in sheet.glyphs if _within(g, box)]):
-                message = (
-                    f"Page {sheet.number}: two columns may be woven into one: {cell.text[:40]}"
-                )
-                yield finding("columns_woven", message)
 
 
 def _without_watermarks(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[Finding, ...]]:
@@ -124,10 +105,10 @@ def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:
     return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in last)), last
 
 
-def _page(
-    sheet: Sheet, margin: list[Glyph], ruled: tuple[Grid, ...], corridors: Corridors | None
-) -> Page:
-    tables = ruled if corridors is None else grids(sheet.horizontal, corridors.vertical)
+def _page(sheet: Sheet, margin: list[Glyph], ruled: tuple[Grid, ...], told: Sequence[Told]) -> Page:
+    drawn = (Told(grid, {}) for grid in ruled)
+    made = sorted((*drawn, *told), key=lambda told: (told.grid.ys[0], told.grid.xs[0]))
+    tables = [table.grid for table in made]
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = list(margin)
     for glyph in sheet.glyphs:
@@ -139,7 +120,7 @@ def _page(
         outside = [glyph for glyph in outside if glyph not in over]
     running = lines(outside, sheet.number)
     fragments = tuple(
-        _fragment(grid, held, sheet, running) for grid, held in zip(tables, inside, strict=True)
+        _fragment(table, held, sheet, running) for table, held in zip(made, inside, strict=True)
     )
     return Page(number=sheet.number, lines=running, fragments=fragments)
 
@@ -149,8 +130,10 @@ def _within(glyph: Glyph, box: Box) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _fragment(grid: Grid, glyphs: list[Glyph], sheet: Sheet, running: tuple[Line, ...]) -> Fragment:
-    number = sheet.number
+def _fragment(
+    table: Told, glyphs: list[Glyph], sheet: Sheet, running: tuple[Line, ...]
+) -> Fragment:
+    grid, number = table.grid, sheet.number
     owner = {
         (row, column): region
         for region in grid.regions
@@ -164,7 +147,7 @@ def _fragment(grid: Grid, glyphs: list[Glyph], sheet: Sheet, running: tuple[Line
         page=number,
         rows=len(grid.ys) - 1,
         columns=len(grid.xs) - 1,
-        cells=tuple(_cell(region, held[region], sheet, grid) for region in grid.regions),
+        cells=tuple(_cell(region, held[region], sheet, table) for region in grid.regions),
         edges=grid.xs,
         after=sum(1 for line in running if line.place.box and line.place.box.top < grid.ys[0]),
     )
@@ -193,7 +176,8 @@ def _anchor(glyph: Glyph, glyphs: list[Glyph], grid: Grid) -> Glyph:
     return glyph
 
 
-def _cell(region: Region, glyphs: list[Glyph], sheet: Sheet, grid: Grid) -> Cell:
+def _cell(region: Region, glyphs: list[Glyph], sheet: Sheet, table: Told) -> Cell:
+    grid = table.grid
     box = Box(
         grid.xs[region.column],
         grid.ys[region.row],
@@ -219,6 +203,7 @@ def _cell(region: Region, glyphs: list[Glyph], sheet: Sheet, grid: Grid) -> Cell
         place=Place(page=sheet.number, box=box),
         open_top=region.open_top,
         open_bottom=region.open_bottom,
+        doubts=table.doubts.get((region.row, region.column), ()),
     )
 
 

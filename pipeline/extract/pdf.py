@@ -15,7 +15,7 @@ from pipeline.errors import DamagedFile, Encrypted, NoText
 from pipeline.extract.grid import Rule
 from pipeline.extract.layout import laid_out
 from pipeline.extract.lines import Glyph, Way
-from pipeline.extract.strokes import Segment, Stroke, rules
+from pipeline.extract.strokes import Segment, Stroke, fills, rules
 from pipeline.extract.structure import Content, logical_cells
 from pipeline.extract.turning import Sheet
 from pipeline.findings import finding
@@ -215,6 +215,7 @@ def _sheet(
         horizontal=tuple(_clipped(horizontal, frame.x1)),
         vertical=tuple(_clipped(vertical, frame.bottom)),
         turned={way: tuple(held) for way, held in turned.items()},
+        fills=tuple(fills(strokes)),
     )
 
 
@@ -335,5 +336,6 @@ def _stroke(thing: dict[str, Any], shown: Box) -> Stroke:
         box=box,
         segments=tuple(segment for segment in segments if segment[:2] != segment[2:]),
         is_outlined=bool(thing["stroke"]),
+        is_filled=bool(thing["fill"]),
         is_curved=any(operator not in ("m", *STRAIGHT_ON) for operator, *_ in thing["path"]),
     )

@@ -48,6 +48,7 @@ class Stroke:
     segments: tuple[Segment, ...]
     is_outlined: bool
     is_curved: bool
+    is_filled: bool = False
 
     @property
     def is_rectangle(self) -> bool:
@@ -82,6 +83,18 @@ def rules(strokes: Iterable[Stroke]) -> tuple[list[Rule], list[Rule]]:
                 vertical += [Rule(x, box.top, box.bottom) for x in xs]
             previous = box
     return horizontal, vertical
+
+
+def fills(strokes: Iterable[Stroke]) -> list[Box]:
+    """The boxes that are painted, as behind a header or every other row."""
+    return [
+        stroke.box
+        for stroke in strokes
+        if stroke.is_filled
+        and stroke.is_rectangle
+        and stroke.box.bottom - stroke.box.top > THIN
+        and stroke.box.x1 - stroke.box.x0 > THIN
+    ]
 
 
 def _rule(at: float, and_at: float, end: float, other_end: float) -> Rule:

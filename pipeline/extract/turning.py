@@ -19,7 +19,8 @@ Turn = Callable[[Box], Box]
 class Sheet:
     """What a page shows: characters and rules, in points on the page as displayed.
 
-    `turned` are characters turned by a quarter or upside down, by the way that they run.
+    `turned` are characters turned by a quarter or upside down, by the way that they run. `fills`
+    are painted areas.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Sheet:
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
     turned: Mapping[Way, tuple[Glyph, ...]] = field(default_factory=dict)
+    fills: tuple[Box, ...] = ()
 
 
 def way_of(sheet: Sheet) -> Way | None:
@@ -47,6 +49,7 @@ def levelled(sheet: Sheet, way: Way) -> Sheet:
         glyphs=tuple(replace(g, box=turn(g.box), level=None) for g in sheet.turned[way]),
         horizontal=tuple(Rule(box.top, box.x0, box.x1) for box in boxes if box.top == box.bottom),
         vertical=tuple(Rule(box.x0, box.top, box.bottom) for box in boxes if box.x0 == box.x1),
+        fills=tuple(turn(box) for box in sheet.fills),
     )
 
 

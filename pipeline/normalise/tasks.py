@@ -22,9 +22,9 @@ from pipeline.normalise.deadlines import deadline, deadline_within
 from pipeline.normalise.departments import Register
 from pipeline.normalise.responsibility import combine, responsibility
 from pipeline.page import Box, Line, Place, around
-from pipeline.rebuild.headers import vocabulary
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean
+from pipeline.text.header_words import vocabulary
 from pipeline.text.line_breaks import has_room
 from pipeline.text.numbering import OUTLINE_STYLES, TaskNumber, split_label, split_number
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from pipeline.page import Fragment
-from pipeline.rebuild.headers import Header, Kind, vocabulary
+from pipeline.rebuild.headers import Header
 from pipeline.rebuild.looks import Look, fit, look
 from pipeline.rebuild.parts import Part, Run
 from pipeline.text.cleaning import squeeze
+from pipeline.text.header_words import Kind, vocabulary
 
 # How much a header speaks for the column over which it is printed, where a dump has shifted it.
 IN_PLACE = 0.6

@@ -1,104 +1,24 @@
 """Which rows are a table's header, and what its words say about the columns under it.
 
-The words are data (`headers.toml`). A header that nobody foresaw is still a header where it
-stands among others that are known, and its column is told by what stands in it.
+The words are data (`pipeline/text/headers.toml`). A header that nobody foresaw is still a
+header where it stands among others that are known, and its column is told by what stands in it.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Literal, cast
 
 from pipeline.page import Cell, Fragment
 from pipeline.text.cleaning import clean, squeeze
-from pipeline.text.numbering import split_label, split_number
+from pipeline.text.header_words import stands_in_a_body, vocabulary
 
-Kind = Literal[
-    "number",
-    "task",
-    "requirement",
-    "responsibility",
-    "lead",
-    "support",
-    "responsible",
-    "deadline",
-    "extras",
-]
 # No header of a ledger is longer; a task that begins like one is.
 LONGEST = 20
 HIGHEST = 3
-BRACKETS = re.compile("（[^（）]*）")
-DEADLINE = re.compile("(底|日|月|年|季度|半年)(之?前|内)?$|推进$")
 SENTENCE = re.compile("[。；！？]")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What one field's column can be headed with."""
-
-    kind: Kind
-    words: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """All header words, in the order in which their patterns are tried."""
-
-    fields: tuple[Words, ...]
-    not_a_task: frozenset[str]
-    remarks: frozenset[str]
-
-    def speaks_against(self, header: str) -> bool:
-        """Is the column under `header` one that no ledger of tasks has?"""
-        return BRACKETS.sub("", squeeze(header)) in self.not_a_task
-
-    def is_remark(self, header: str) -> bool:
-        """Is a column under `header` for the odd word?"""
-        return re.sub(r" \(\d+\)$", "", header) in self.remarks
-
-    def has(self, header: str) -> bool:
-        """Is it a whole header word, and not only alike?"""
-        plain = squeeze(header)
-        bare = BRACKETS.sub("", plain) or plain
-        known = any(word in field.words for field in self.fields for word in (plain, bare))
-        return known or self.speaks_against(header)
-
-    def kind(self, header: str) -> Kind | None:
-        """What a column under `header` holds; None where no word is known."""
-        plain = squeeze(header)
-        bare = BRACKETS.sub("", plain) or plain
-        for field in self.fields:
-            if bare in field.words or plain in field.words:
-                return field.kind
-        for field in self.fields:
-            if any(pattern.search(bare) for pattern in field.patterns):
-                return field.kind
-        return None
-
-
-@cache  # the file is part of the program: reading it once is no state
-def vocabulary() -> Vocabulary:
-    """The vocabulary that comes with the program."""
-    source = files("pipeline.rebuild").joinpath("headers.toml").read_text("utf-8")
-    data = tomllib.loads(source)
-    not_a_task = frozenset(data.pop("not_a_task"))
-    remarks = frozenset(data.pop("remarks"))
-    fields = tuple(
-        Words(
-            kind=cast("Kind", name),
-            words=frozenset(squeeze(word) for word in held["words"]),
-            patterns=tuple(re.compile(pattern) for pattern in held["patterns"]),
-        )
-        for name, held in data.items()
-    )
-    return Vocabulary(fields, not_a_task, remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +71,7 @@ def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
     # A task has a deadline or a department, so no task reads like that.
     if expected is not None and set(texts) <= set(expected.words) and len(texts) > 1:
         return True
-    if any(_stands_in_a_body(text) for text in texts):
+    if any(stands_in_a_body(text) for text in texts):
         return False
     known = [kind for text in texts if (kind := vocabulary().kind(text)) is not None]
     if len(set(known)) < 2 or 2 * len(known) < len(texts):
@@ -162,13 +82,6 @@ def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
     if expected is None:
         return bool(words or len(known) > 2)
     return 2 * words > len(texts) or (2 * words == len(texts) == len(known))
-
-
-def _stands_in_a_body(text: str) -> bool:
-    """Is it what no header says: an outline label, a number, a deadline?"""
-    number = split_number(text)
-    is_number = number is not None and not number.rest
-    return is_number or split_label(text) is not None or DEADLINE.search(text) is not None
 
 
 def is_ledger(header: Header) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from pipeline.rebuild.headers import Kind
 from pipeline.text.cleaning import squeeze
+from pipeline.text.header_words import Kind
 from pipeline.text.numbering import OUTLINE_STYLES, split_label, split_number
 
 Look = Literal["number", "label", "deadline", "names", "text", "blank"]

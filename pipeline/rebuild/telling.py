@@ -65,6 +65,12 @@ def of_group(
     for told in dict.fromkeys(group.settled):
         message = f"{told[0].upper()}{told[1:]}; the pages leave it open."
         yield finding("structure_decided", message, ledger=ledger, task=task, field=field)
+    for guess in dict.fromkeys(
+        guess for piece in group.pieces for guess in piece.block.cell.doubts
+    ):
+        for row in rows:
+            message = f"{guess[0].upper()}{guess[1:]}: {_shown(group.text)}"
+            yield finding("cell_guessed", message, ledger=ledger, task=row + 1, field=field)
     for repeat in removed:
         yield finding(
             "repeat_removed",

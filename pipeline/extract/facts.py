@@ -1,0 +1,253 @@
+"""What all pages of a table without rules tell together.
+
+What each column is for, what is usual in it, and how far rules and stripes tell the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from pipeline.extract.corridors import Columns
+from pipeline.extract.rows import STANDS, CellLine, Stands, Usual, cut, usual
+from pipeline.extract.rows import Region as Open
+from pipeline.extract.sections import Section, is_banner
+from pipeline.extract.spans import Habit, is_heading
+from pipeline.text.numbering import split_number
+
+# The share of a column's text that a rule must run along to part its rows.
+ALONG = 0.8
+# The share of numbers at the head of texts that must follow the one before.
+COUNTING = 0.7
+PARTIES = ("responsibility", "lead", "support")
+# In points.
+NEAR = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What all pages of a table tell together."""
+
+    columns: Columns
+    known: Usual
+    number: int | None
+    habits: tuple[Habit | None, ...]
+    left: float
+    right: float
+    is_marked: bool = False
+    is_struck: bool = False
+
+
+def facts_of(
+    sections: Sequence[Section], lines: Sequence[Sequence[CellLine]], told: Columns
+) -> tuple[Facts, list[list[CellLine]]]:
+    """What a table's pages tell, and the lines of its cells with the numbers that they carry."""
+    count = len(told.words)
+    every = [line for page in lines for line in page]
+    kinds = [word.kind for word in told.words]
+    amount = Counter(dict.fromkeys(range(count), 0))
+    for line in every:
+        amount[line.column] += len(line.run.text)
+    prose = [c for c in range(count) if kinds[c] in ("requirement", "task", None)] or list(amount)
+    text = max(prose, key=lambda c: (amount[c], c))
+    number = _number_column(every, count, text)
+    habits = tuple(_habit(kinds[c], c, text, number) for c in range(count))
+    weights = [_weight(habits[c], kinds[c]) for c in range(count)]
+    deadline = kinds.index("deadline") if "deadline" in kinds else None
+    numbered = _numbered(lines, number, text)
+    is_numbered = any(line.number is not None for page in numbered for line in page)
+    if not is_numbered:
+        for column in _titles(every, habits):
+            weights[column] = 0.5
+    known = usual(numbered, text, deadline, weights, is_numbered=is_numbered)
+    left = min(g.box.x0 for s in sections for level in s.levels for g in level)
+    right = max(g.box.x1 for s in sections for level in s.levels for g in level)
+    for word in told.words:
+        left, right = min(left, word.x0), max(right, word.x1)
+    facts = Facts(told, known, number, habits, left - 2, right + 2)
+    facts = replace(
+        facts,
+        is_marked=_is_marked(sections, numbered, facts),
+        is_struck=any(_is_struck(section, facts) for section in sections),
+    )
+    if not facts.is_marked:
+        stands = _standing(sections, numbered, facts)
+        facts = replace(facts, known=replace(known, stands=stands))
+    return facts, numbered
+
+
+def _habit(kind: str | None, column: int, text: int, number: int | None) -> Habit | None:
+    if column in (text, number):
+        return None
+    if kind in ("task", "requirement"):
+        return "headings"
+    return "values" if kind in ("responsibility", "lead", "deadline") else "remarks"
+
+
+def _weight(habit: Habit | None, kind: str | None) -> float:
+    """How much a column tells of the rows."""
+    if habit is None:
+        return 1.0
+    return 0.5 if habit == "values" and kind != "support" else 0.0
+
+
+def _titles(lines: Sequence[CellLine], habits: Sequence[Habit | None]) -> Iterator[int]:
+    """The columns of headings that have one in every row, as far as can be seen."""
+    count = Counter(line.column for line in lines)
+    usual_count = median([count[c] for c, habit in enumerate(habits) if habit == "values"] or [0])
+    for column, habit in enumerate(habits):
+        own = [line for line in lines if line.column == column]
+        labelled = 2 * sum(1 for line in own if is_heading(line)) > len(own)
+        if habit == "headings" and not labelled and 4 * len(own) >= 3 * usual_count:
+            yield column
+
+
+def _number_column(lines: Sequence[CellLine], count: int, text: int) -> int | None:
+    """The column that holds nothing but numbers that count up."""
+    for column in range(count):
+        texts = [line.run.text for line in lines if line.column == column]
+        numbers = [n.value for t in texts if (n := split_number(t)) is not None and not n.rest]
+        if column != text and texts and 5 * len(numbers) >= 4 * len(texts):
+            return column
+    return None
+
+
+def _numbered(
+    lines: Sequence[Sequence[CellLine]], number: int | None, text: int
+) -> list[list[CellLine]]:
+    """The lines, with the numbers of tasks that some carry: in their own column or in the text."""
+    if number is not None:
+        return [[_with_number(x) if x.column == number else x for x in held] for held in lines]
+    lefts = [x.run.x0 for held in lines for x in held if x.column == text]
+    left = min(lefts, default=0.0)
+    begun = [
+        [_with_number(x) if x.column == text and x.run.x0 - left < x.run.size else x for x in held]
+        for held in lines
+    ]
+    values = [x.number for held in begun for x in held if x.number is not None]
+    steps = Counter(after - before for before, after in pairwise(values))
+    counts = len(values) > 1 and steps[1] >= COUNTING * (len(values) - 1)
+    return begun if counts else [list(held) for held in lines]
+
+
+def _with_number(line: CellLine) -> CellLine:
+    number = split_number(line.run.text)
+    return line if number is None else replace(line, number=number.value)
+
+
+def _is_marked(
+    sections: Sequence[Section], lines: Sequence[Sequence[CellLine]], facts: Facts
+) -> bool:
+    """Is every row between two rules, or at the edge of a stripe?"""
+    several = single = 0
+    for section, held in zip(sections, lines, strict=True):
+        edges = marks(section, facts)
+        for top, bottom in pairwise([section.top, *edges, section.bottom]):
+            own = [line for line in held if top < line.middle < bottom]
+            if not own or not edges:
+                several += 2 if own else 0
+                continue
+            if facts.known.is_numbered:
+                count = sum(1 for line in own if line.number is not None)
+            else:
+                count = len(cut(Open(top, bottom, tuple(own)), facts.known).edges) - 1
+            several, single = (several + 1, single) if count > 1 else (several, single + 1)
+    return single > 3 * several
+
+
+def _is_struck(section: Section, facts: Facts) -> bool:
+    """Does a rule run through a line, as it does where cells were merged and rules stayed?"""
+    return any(
+        abs(level[0].middle[1] - at) < 0.3 * level[0].size
+        for at in marks(section, facts)
+        for level in section.levels
+    )
+
+
+def _standing(
+    sections: Sequence[Section], lines: Sequence[Sequence[CellLine]], facts: Facts
+) -> Stands:
+    """Where the texts of a table stand in their cells: the way that makes the best rows."""
+    open_ones = [
+        region
+        for section, held in zip(sections, lines, strict=True)
+        for region in regions(section, held, facts)
+        if not region.is_banner
+    ]
+    costs = {
+        stands: sum(cut(r, replace(facts.known, stands=stands)).cost for r in open_ones)
+        for stands in STANDS
+    }
+    return min(STANDS, key=lambda stands: round(costs[stands], 1))
+
+
+def regions(section: Section, held: Sequence[CellLine], facts: Facts) -> Iterator[Open]:
+    """What stands between marks and headings of a section, from the top."""
+    blocks = list(_blocks(section, held, facts))
+    for place, (top, bottom, own, is_heading_over_all) in enumerate(blocks):
+        yield Open(
+            top,
+            bottom,
+            tuple(own),
+            open_top=place == 0 and not section.is_first,
+            open_bottom=place + 1 == len(blocks) and not section.is_last,
+            is_banner=is_heading_over_all,
+        )
+
+
+def _blocks(
+    section: Section, held: Sequence[CellLine], facts: Facts
+) -> Iterator[tuple[float, float, list[CellLine], bool]]:
+    """What stands between marks: headings over all columns, and lines of cells, from the top."""
+    told = facts.columns
+    if not section.levels:
+        return
+    half = facts.known.size * 0.6
+    first = section.levels[0][0].middle[1] - half
+    last = section.levels[-1][0].middle[1] + half
+    inner = [at for at in marks(section, facts) if first + 1 < at < last - 1]
+    over = [level[0].middle[1] for level in section.levels if is_banner(level, section, told)]
+    things = sorted([(line.middle, False) for line in held] + [(at, True) for at in over])
+    edges: list[float] = []
+    for (upper, was), (lower, now) in pairwise(things):
+        between = [at for at in inner if upper < at <= lower]
+        if between:
+            edges.append(between[0])
+        elif was != now:
+            edges.append((upper + lower) / 2)
+    low = [at for at in marks(section, facts) if last - 1 <= at < last + 2 * half]
+    for top, bottom in pairwise([first, *edges, low[0] if low else last]):
+        own = [line for line in held if top < line.middle <= bottom]
+        is_heading_over_all = any(top < at <= bottom for at in over) and not own
+        if own or is_heading_over_all:
+            yield top, bottom, own, is_heading_over_all
+
+
+def marks(section: Section, facts: Facts) -> list[float]:
+    """The heights at which a rule or the edge of a stripe parts rows.
+
+    It runs along the column of texts, or along half of the columns where the text is merged.
+    """
+    count = len(facts.columns.words)
+    extents = [extent(facts, column) for column in range(count)]
+    found: list[float] = []
+    for rule in sorted((*section.rules, *section.stripes), key=lambda rule: rule.at):
+        along = [
+            min(rule.end, right) - max(rule.start, left) > ALONG * (right - left)
+            for left, right in extents
+        ]
+        parts = along[facts.known.text] or 2 * sum(along) >= count
+        if parts and (not found or rule.at - found[-1] > NEAR):
+            found.append(rule.at)
+    return found
+
+
+def extent(facts: Facts, column: int) -> tuple[float, float]:
+    """From where to where a column runs, less the white space at its sides."""
+    corridors = facts.columns.corridors
+    left = facts.left if column == 0 else corridors[column - 1].end
+    right = facts.right if column == len(corridors) else corridors[column].start
+    return left, right

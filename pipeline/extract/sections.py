@@ -1,0 +1,255 @@
+"""Which parts of which pages belong to tables whose columns no rule parts, and where these end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from pipeline.extract.corridors import Body, Columns, columns, is_alone
+from pipeline.extract.grid import Grid, Rule, merged
+from pipeline.extract.heads import Head, heads
+from pipeline.extract.levels import Run, levels
+from pipeline.extract.lines import Glyph
+from pipeline.extract.rows import CellLine
+from pipeline.extract.spans import is_heading
+from pipeline.extract.turning import Sheet
+from pipeline.text.cleaning import squeeze
+
+# What begins a text under a table, or a table of its own.
+NOTE = re.compile(
+    "^(注|备注|说明|填表说明|联系人|联系电话)[0-9]?[：:]|^附[件表][0-9一二三四五六七八九十：:]*$"
+)
+# Type so much larger than a table's is a title's.
+LARGE = 1.25
+# So many lines over all columns, one after the other, are a text and no headings.
+TEXT = 3
+# In sizes of the type: the room over a text that follows a table.
+FOLLOWS = 3.0
+# In points.
+NEAR = 3.0
+
+Level = tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part of a page that may belong to a table: under a header, or without one."""
+
+    page: int
+    head: Head | None
+    top: float
+    bottom: float
+    levels: tuple[Level, ...]
+    rules: tuple[Rule, ...]
+    stripes: tuple[Rule, ...]
+    is_first: bool = False
+    is_last: bool = False
+
+
+def tables(
+    sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]]
+) -> Iterator[tuple[list[Section], Columns]]:
+    """The tables of a document: the sections of each, and its columns."""
+    furniture = _furniture(sheets)
+    groups: list[list[Section]] = []
+    for index, sheet in enumerate(sheets):
+        drawn = ruled[index]
+        loose = [
+            glyph
+            for glyph in sheet.glyphs
+            if glyph not in furniture[index] and not any(_inside(glyph, grid) for grid in drawn)
+        ]
+        found = heads(loose)
+        if drawn and not found:
+            groups.append([])
+        for section in _sections(index, sheet, loose, found):
+            if section.head is not None and not _goes_on(section.head, groups):
+                groups.append([])
+            if groups:
+                groups[-1].append(section)
+    for group in groups:
+        head = next((section.head for section in group if section.head is not None), None)
+        if head is None:
+            continue
+        held = [section for section in group if section.levels]
+        if not held:
+            continue
+        headed = [section for section in held if section.head is not None]
+        # A header may stand alone at the foot of a page, with all its rows on the next ones.
+        told = columns(head, [Body(section.levels) for section in headed or held[:1]])
+        kept = _trimmed(group, told)
+        if any(section.levels for section in kept):
+            told = columns(head, [Body(section.levels) for section in kept if section.levels])
+            yield kept, told
+
+
+def _inside(glyph: Glyph, grid: Grid) -> bool:
+    x, y = glyph.middle
+    box = grid.box
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _goes_on(head: Head, groups: Sequence[Sequence[Section]]) -> bool:
+    """Is it the header that the table before had, in its place?"""
+    if not groups:
+        return False
+    before = next((s.head for s in reversed(groups[-1]) if s.head is not None), None)
+    if before is None or [w.text for w in before.words] != [w.text for w in head.words]:
+        return False
+    return all(
+        abs(one.centre - other.centre) < head.size
+        for one, other in zip(before.words, head.words, strict=True)
+    )
+
+
+def _sections(
+    index: int, sheet: Sheet, loose: Sequence[Glyph], found: Sequence[Head]
+) -> Iterator[Section]:
+    starts: list[tuple[Head | None, float]] = [(None, 0.0), *((h, h.bottom) for h in found)]
+    ends = [*(h.top for h in found), sheet.frame.bottom]
+    horizontal = merged(sheet.horizontal)
+    stripes = merged(_edges_of(sheet))
+    for (head, top), bottom in zip(starts, ends, strict=True):
+        held = [glyph for glyph in loose if top < glyph.middle[1] < bottom]
+        yield Section(
+            index,
+            head,
+            top,
+            bottom,
+            tuple(tuple(level) for level in levels(held)),
+            tuple(rule for rule in horizontal if top < rule.at < bottom),
+            tuple(rule for rule in stripes if top < rule.at < bottom),
+        )
+
+
+def _edges_of(sheet: Sheet) -> Iterator[Rule]:
+    """The upper and lower edges of painted areas, as rules."""
+    for box in sheet.fills:
+        yield Rule(box.top, box.x0, box.x1)
+        yield Rule(box.bottom, box.x0, box.x1)
+
+
+def _furniture(sheets: Sequence[Sheet]) -> list[frozenset[Glyph]]:
+    """For each page the characters of its running titles and page numbers.
+
+    They are the first or the last line of two pages or more, at one height, and say the same but
+    for the page's number; and on no page does anything else stand at that height or beyond.
+    """
+    held = [_body_levels(sheet) for sheet in sheets]
+    taken: list[set[Glyph]] = [set() for _ in sheets]
+    for place, sign in ((0, 1.0), (-1, -1.0)):
+        outer = [page[place] if page else None for page in held]
+        keys = [
+            None if level is None else _running(level, sheet.number)
+            for level, sheet in zip(outer, sheets, strict=True)
+        ]
+        seen = Counter(key for key in keys if key is not None)
+        for index, (key, level) in enumerate(zip(keys, outer, strict=True)):
+            if key is None or level is None or seen[key] < 2:
+                continue
+            height = sign * level[0].middle[1] + NEAR
+            others = [o for o, k in zip(outer, keys, strict=True) if o is not None and k != key]
+            if not any(sign * other[0].middle[1] < height for other in others):
+                taken[index].update(level)
+    return [frozenset(glyphs) for glyphs in taken]
+
+
+def _body_levels(sheet: Sheet) -> list[list[Glyph]]:
+    """A page's characters by height, without those of headers."""
+    printed = heads(sheet.glyphs)
+    return [
+        level
+        for level in levels(sheet.glyphs)
+        if not any(head.top < level[0].middle[1] < head.bottom for head in printed)
+    ]
+
+
+def _running(level: Sequence[Glyph], number: int) -> tuple[str, int]:
+    """What a line says, whatever the page's number in it, and its height on the page."""
+    text = squeeze("".join(glyph.text for glyph in level))
+    return re.sub(rf"(?<!\d){number}(?!\d)", "#", text), round(level[0].middle[1] / NEAR)
+
+
+def _trimmed(group: Sequence[Section], told: Columns) -> list[Section]:
+    """The sections of a table without what stands under it, and without what is no part of it."""
+    kept: list[Section] = []
+    for place, section in enumerate(group):
+        if section.head is None and not kept:
+            continue
+        held = _rows_of_text(section, told)
+        if section.head is None and not _is_continued(held, told):
+            if any(later.head is not None for later in group[place + 1 :]) and not held:
+                continue
+            if all(later.head is None for later in group[place + 1 :]):
+                break
+            continue
+        if section.levels or section.head is not None:
+            kept.append(replace(section, levels=held))
+            if (
+                section.head is None
+                and len(held) < len(section.levels)
+                and _all_headless(group[place + 1 :])
+            ):
+                break
+    if kept:
+        kept[-1] = replace(kept[-1], levels=_without_foot(kept[-1].levels, told))
+    shown = [section for section in kept if section.levels or section.head is not None]
+    return [
+        replace(section, is_first=place == 0, is_last=place + 1 == len(shown))
+        for place, section in enumerate(shown)
+    ]
+
+
+def _all_headless(sections: Iterable[Section]) -> bool:
+    return all(section.head is None for section in sections)
+
+
+def _is_continued(held: Sequence[Level], told: Columns) -> bool:
+    """Do the lines of a page without a header stand in a table's columns?"""
+    crossing = sum(1 for level in held if crosses(level, told))
+    return bool(held) and 2 * crossing < len(held)
+
+
+def _rows_of_text(section: Section, told: Columns) -> tuple[Level, ...]:
+    """The lines of a section from its top, up to where another text begins."""
+    size = median([g.size for level in section.levels for g in level] or [1.0])
+    if section.head is not None:
+        size = section.head.size
+    over = 0
+    for place, level in enumerate(section.levels):
+        alone = is_alone(level, section.levels)
+        text = Run(level).text
+        if alone and (NOTE.match(text) or level[0].size > LARGE * size):
+            return section.levels[: place - over]
+        is_text = alone and crosses(level, told) and not is_heading(CellLine(0, Run(level)))
+        over = over + 1 if is_text else 0
+        if over == TEXT:
+            return section.levels[: place + 1 - over]
+    return section.levels
+
+
+def _without_foot(held: tuple[Level, ...], told: Columns) -> tuple[Level, ...]:
+    """The last lines of a table without those that only follow it."""
+    end = len(held)
+    while end > 0 and is_alone(held[end - 1], held) and crosses(held[end - 1], told):
+        end -= 1
+    for place in range(end - 1, 0, -1):
+        if not is_alone(held[place], held):
+            break
+        gap = held[place][0].middle[1] - held[place - 1][0].middle[1]
+        if gap > FOLLOWS * held[place][0].size:
+            end = place
+    return held[:end]
+
+
+def crosses(level: Level, told: Columns) -> bool:
+    """Does text of one height run over an edge between columns?"""
+    return any(corridor.is_crossed(level) for corridor in told.corridors)
+
+
+def is_banner(level: Level, section: Section, told: Columns) -> bool:
+    """Is it a heading over all columns: alone at its height, and over an edge?"""
+    return is_alone(level, section.levels) and crosses(level, told)

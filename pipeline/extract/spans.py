@@ -1,0 +1,166 @@
+"""How far the cells of a column reach over the rows of a page, where no rule says it.
+
+A merged cell shows its text at its head, in its middle or at its foot; where, the whole column
+tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.extract.cheapest import Way, cheapest
+from pipeline.extract.rows import STANDS, CellLine, Stands, Usual
+from pipeline.text.numbering import OUTLINE_STYLES, split_label
+
+Habit = Literal["headings", "values", "remarks"]
+
+# What speaks against a cell: that it is blank, by the habit of its column; that it reaches over
+# several rows; that its text does not stand where it should; that it holds two texts.
+BLANK: dict[Habit, float] = {"headings": 0.8, "values": 0.5, "remarks": 0.1}
+REACHES: dict[Habit, float] = {"headings": 0.1, "values": 0.4, "remarks": 0.5}
+OUT_OF_PLACE, TWO_TEXTS, CUT_TEXT = 3.0, 3.0, 2.0
+# Each row has a text that stands where its own would: what that costs where they are one cell.
+OWN_TEXT: dict[Habit, float] = {"headings": 1.0, "values": 2.5, "remarks": 1.0}
+# In distances of lines: off by no more, a text stands in its place.
+SLIGHT = 0.1
+AT_EDGE = 0.3
+SURE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row of a page: its edges, and between which heights its text stands.
+
+    `begins`: nothing above reaches into it, as under a header or a heading over all columns.
+    """
+
+    top: float
+    bottom: float
+    ink: tuple[float, float]
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The rows that one cell of a column takes, first and last; and whether that is a guess."""
+
+    first: int
+    last: int
+    is_doubtful: bool = False
+
+
+def reaches(
+    pages: Sequence[tuple[Sequence[PageRow], Sequence[CellLine]]], habit: Habit, known: Usual
+) -> list[list[Reach]]:
+    """For each page of a table the cells of a column, from the top."""
+    labelled = habit == "headings" and _is_labelled([x for _, lines in pages for x in lines], known)
+    best = [
+        [_way(rows, lines, habit, known, stands, labelled) for rows, lines in pages]
+        for stands in STANDS
+    ]
+    ways = min(best, key=lambda ways: sum(way.cost for way in ways))
+    return [_cells(way) for way in ways]
+
+
+def _is_labelled(lines: Sequence[CellLine], known: Usual) -> bool:
+    """Do most of a column's texts begin with an outline label?"""
+    held = sorted(lines, key=lambda line: line.middle)
+    begun = sum(1 for line in held if is_heading(line))
+    apart = sum(1 for a, b in pairwise(held) if not 0 < b.middle - a.middle < known.parted)
+    return (begun > 0 and 3 * begun >= 2 * (apart + 1)) or 3 * begun >= len(held) > 0
+
+
+def _cells(way: Way) -> list[Reach]:
+    return [
+        Reach(first, end - 1, min(way.margins[first : end + 1]) < SURE)
+        for first, end in pairwise(way.cuts)
+    ]
+
+
+def _way(
+    rows: Sequence[PageRow],
+    lines: Sequence[CellLine],
+    habit: Habit,
+    known: Usual,
+    stands: Stands,
+    labelled: bool,  # noqa: FBT001
+) -> Way:
+    last = len(rows)
+    held = sorted(lines, key=lambda line: line.middle)
+
+    def piece(first: int, end: int) -> float:
+        if any(row.begins for row in rows[first + 1 : end]):
+            return 1000.0
+        own = [x for x in held if rows[first].top < x.middle <= rows[end - 1].bottom]
+        # At the page's edges a cell may be cut, and show its text on the page beside.
+        is_cut = (first == 0 and not rows[0].begins) or end == last
+        lenient = AT_EDGE if is_cut else 1.0
+        cost = REACHES[habit] if end - first > 1 else 0.0
+        if not own:
+            if first == 0 and not rows[0].begins and habit == "headings":
+                return 0.1
+            return BLANK[habit] * (end - first) + (1.0 if end - first > 1 else 0.0)
+        off = _off(rows[first:end], own, stands=stands) / known.leading
+        cost += lenient * OUT_OF_PLACE * min(1.0, max(0.0, off - SLIGHT))
+        if end - first > 1:
+            cost += OWN_TEXT[habit] * max(
+                0, _self_sufficient(rows[first:end], own, known, stands=stands) - 1
+            )
+        return cost + sum(_two(upper, lower, known) for upper, lower in pairwise(own))
+
+    toll = [_toll(held, row.top, known, labelled=labelled) for row in rows] + [0.0]
+    return cheapest(last, piece, toll)
+
+
+def _off(rows: Sequence[PageRow], own: Sequence[CellLine], *, stands: Stands) -> float:
+    """How far a text stands from where it should, at the head of some rows, or where else."""
+    top = min(rows[0].ink[0], own[0].middle)
+    bottom = max(rows[-1].ink[1], own[-1].middle)
+    if stands == "head":
+        return abs(own[0].middle - top)
+    if stands == "foot":
+        return abs(own[-1].middle - bottom)
+    middle = (own[0].middle + own[-1].middle) / 2
+    # The highest cell of a row may be a heading's: then the row's edges tell its middle better.
+    return min(abs(middle - (top + bottom) / 2), abs(middle - (rows[0].top + rows[-1].bottom) / 2))
+
+
+def _self_sufficient(
+    rows: Sequence[PageRow], own: Sequence[CellLine], known: Usual, *, stands: Stands
+) -> int:
+    """How many of the rows have a text that stands just where one of their own would?"""
+    count = 0
+    for row in rows:
+        held = [line for line in own if row.top < line.middle <= row.bottom]
+        if held and _off([row], held, stands=stands) < SLIGHT * known.leading:
+            count += 1
+    return count
+
+
+def _two(upper: CellLine, lower: CellLine, known: Usual) -> float:
+    """What speaks against two lines being one cell's."""
+    if is_heading(lower):
+        return TWO_TEXTS
+    return TWO_TEXTS / 2 if lower.middle - upper.middle >= known.parted else 0.0
+
+
+def is_heading(line: CellLine) -> bool:
+    """Does a line begin with an outline label?"""
+    label = split_label(line.run.text)
+    return label is not None and label.style in OUTLINE_STYLES
+
+
+def _toll(held: Sequence[CellLine], at: float, known: Usual, *, labelled: bool) -> float:
+    """What speaks against an edge: that it parts the lines of one text."""
+    above = [line for line in held if line.middle <= at]
+    below = [line for line in held if line.middle > at]
+    if not above or not below or below[0].middle - above[-1].middle >= known.parted:
+        return 0.0
+    if is_heading(below[0]):
+        return 0.0
+    if labelled:
+        return 2 * CUT_TEXT  # no heading of the column begins without a label
+    return CUT_TEXT if known.is_padded or known.is_full(above[-1]) else 0.0

@@ -1,0 +1,321 @@
+"""Tables of which no rule parts the columns: ruled across, at head and foot, striped, or not.
+
+A header of known words says that there is a table; white space on all its pages together tells
+the columns; rules and stripes tell the rows as far as there are any, and else all signs together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.extract.corridors import Columns
+from pipeline.extract.facts import ALONG, Facts, extent, facts_of, marks, regions
+from pipeline.extract.grid import Grid, Region
+from pipeline.extract.heads import parents
+from pipeline.extract.levels import Run
+from pipeline.extract.lines import Glyph
+from pipeline.extract.rows import CellLine, Cut, Usual, cut
+from pipeline.extract.sections import Section, is_banner, tables
+from pipeline.extract.spans import PageRow, Reach, reaches
+from pipeline.extract.turning import Sheet
+from pipeline.text.numbering import OUTLINE_STYLES, split_label
+
+# In points.
+NEAR = 3.0
+# In sizes of the type: words of one heading stand no further apart.
+APART = 1.2
+# So many rows without a text of their own say that two columns are merged alike.
+ALIKE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A table whose grid nobody drew, and what was guessed of its cells, by row and column."""
+
+    grid: Grid
+    doubts: Mapping[tuple[int, int], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a section: its edges, its lines, and whether it is a heading over all columns."""
+
+    top: float
+    bottom: float
+    lines: tuple[CellLine, ...]
+    is_banner: bool = False
+    begins: bool = False
+    is_doubtful: bool = False
+
+
+def unruled(
+    sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]]
+) -> dict[int, tuple[Told, ...]]:
+    """For each page, by its index, that shows parts of such tables: these, from the top."""
+    found: dict[int, list[Told]] = {}
+    for table in tables(sheets, ruled):
+        for page, told in _told(table):
+            found.setdefault(page, []).append(told)
+    return {page: tuple(sorted(held, key=lambda t: t.grid.ys[0])) for page, held in found.items()}
+
+
+def _told(table: tuple[list[Section], Columns]) -> Iterator[tuple[int, Told]]:
+    sections, told = table
+    if not sections:
+        return
+    facts, lines = facts_of(sections, [_cell_lines(section, told) for section in sections], told)
+    rows = [_rows(section, held, facts) for section, held in zip(sections, lines, strict=True)]
+    spans: list[list[list[Reach]]] = []
+    for column in range(len(told.words)):
+        before = [c for c in range(column) if facts.habits[c] == "headings"]
+        spans.append(_spans(facts, sections, rows, column, spans[before[-1]] if before else None))
+    for place, section in enumerate(sections):
+        if rows[place] or section.head is not None:
+            yield section.page, _grid(section, rows[place], [s[place] for s in spans], facts)
+
+
+def _cell_lines(section: Section, told: Columns) -> list[CellLine]:
+    """The lines of a section's cells; headings over all columns are in none."""
+    made: list[CellLine] = []
+    for level in section.levels:
+        if is_banner(level, section, told):
+            continue
+        held: dict[int, list[Glyph]] = {}
+        for glyph in level:
+            held.setdefault(told.of(glyph.middle[0]), []).append(glyph)
+        made += [CellLine(column, Run(tuple(glyphs))) for column, glyphs in held.items()]
+    return made
+
+
+def _rows(section: Section, held: Sequence[CellLine], facts: Facts) -> list[Line]:
+    """The rows of a section, from the top."""
+    made: list[Line] = []
+    begins = section.is_first
+    for region in regions(section, held, facts):
+        top, bottom, own = region.top, region.bottom, region.lines
+        if region.is_banner:
+            made.append(Line(top, bottom, (), is_banner=True))
+            begins = True
+            continue
+        parted = Cut((top, bottom), frozenset()) if facts.is_marked else cut(region, facts.known)
+        for upper, lower in pairwise(parted.edges):
+            rows = tuple(line for line in own if upper < line.middle <= lower)
+            if _stands_alone(rows):
+                made.append(Line(upper, lower, (), is_banner=True))
+                begins = True
+                continue
+            doubtful = upper in parted.doubtful or lower in parted.doubtful
+            made.append(Line(upper, lower, rows, begins=begins, is_doubtful=doubtful))
+            begins = False
+        begins = False
+    return made
+
+
+def _stands_alone(rows: Sequence[CellLine]) -> bool:
+    """Is it a heading alone in its row? Then it stands over all columns, however short it is."""
+    heights: dict[float, list[CellLine]] = {}
+    for line in sorted(rows, key=lambda line: line.column):
+        heights.setdefault(line.middle, []).append(line)
+    for held in heights.values():
+        for left, right in pairwise(held):
+            if right.run.x0 - left.run.x1 > APART * left.run.size:
+                return False
+    first = heights[min(heights)] if heights else []
+    columns = {line.column for line in rows}
+    whole = "".join(line.run.text for line in first)
+    label = split_label(whole)
+    is_one = len(columns) == 1 or len(first) > 1
+    return is_one and label is not None and label.style in OUTLINE_STYLES
+
+
+def _spans(
+    facts: Facts,
+    sections: Sequence[Section],
+    rows: Sequence[Sequence[Line]],
+    column: int,
+    headings: Sequence[Sequence[Reach]] | None,
+) -> list[list[Reach]]:
+    """For each section the cells of a column, as the rows that each takes.
+
+    `headings` are the cells of the nearest column of headings on the left.
+    """
+    habit = facts.habits[column]
+    alone = [[Reach(i, i) for i in range(len(held))] for held in rows]
+    if facts.is_marked and not any(section.stripes for section in sections):
+        ruled = [_ruled(facts, s, held, column) for s, held in zip(sections, rows, strict=True)]
+        if not all(all(own) for own in ruled):
+            return [_by_rules(own) if held else [] for own, held in zip(ruled, rows, strict=True)]
+        if not facts.is_struck:
+            return alone
+    if habit is None:
+        return alone
+    if headings is not None and habit != "headings":
+        filled = [[any(x.column == column for x in row.lines) for row in held] for held in rows]
+        if _merged_alike(filled, headings):
+            return [[replace(reach, is_doubtful=False) for reach in held] for held in headings]
+    outer = headings if habit == "headings" else None
+    pages = [
+        (_page_rows(held, facts.known, None if outer is None else outer[place]), _own(held, column))
+        for place, held in enumerate(rows)
+    ]
+    return reaches(pages, habit, facts.known)
+
+
+def _own(rows: Sequence[Line], column: int) -> list[CellLine]:
+    return [line for row in rows for line in row.lines if line.column == column]
+
+
+def _page_rows(rows: Sequence[Line], known: Usual, outer: Sequence[Reach] | None) -> list[PageRow]:
+    """The rows as the cells of a column see them: a heading ends with the one it stands under."""
+    starts = {reach.first for reach in outer[1:]} if outer else set()
+    return [
+        PageRow(
+            row.top,
+            row.bottom,
+            _ink(row, known),
+            begins=row.begins
+            or row.is_banner
+            or place in starts
+            or (place > 0 and rows[place - 1].is_banner),
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def _merged_alike(filled: Sequence[Sequence[bool]], merged_rows: Sequence[Sequence[Reach]]) -> bool:
+    """Has a column a text in the first row of each merged heading, and in no other row?"""
+    groups = [(held, r) for held, rs in zip(filled, merged_rows, strict=True) for r in rs]
+    first = [held[r.first] for held, r in groups]
+    rest = [held[i] for held, r in groups for i in range(r.first + 1, r.last + 1)]
+    return len(rest) >= ALIKE and all(first) and not any(rest)
+
+
+def _ink(row: Line, known: Usual) -> tuple[float, float]:
+    """The heights of a row's first line and of its last; headings may belong to other rows."""
+    held = [x.middle for x in row.lines if known.weights[x.column]]
+    return (min(held), max(held)) if held else (row.top, row.bottom)
+
+
+def _ruled(facts: Facts, section: Section, rows: Sequence[Line], column: int) -> list[bool]:
+    """For each row but the first: does a rule run over it along the column?"""
+    left, right = extent(facts, column)
+    return [
+        any(
+            abs(rule.at - row.top) < NEAR
+            and min(rule.end, right) - max(rule.start, left) > ALONG * (right - left)
+            for rule in section.rules
+        )
+        or row.is_banner
+        or above.is_banner
+        for above, row in pairwise(rows)
+    ]
+
+
+def _by_rules(ruled: Sequence[bool]) -> list[Reach]:
+    cuts = [0, *(i for i, drawn in enumerate(ruled, 1) if drawn), len(ruled) + 1]
+    return [Reach(first, end - 1) for first, end in pairwise(cuts)]
+
+
+def _grid(
+    section: Section, rows: Sequence[Line], spans: Sequence[Sequence[Reach]], facts: Facts
+) -> Told:
+    told = facts.columns
+    xs = (facts.left, *(corridor.at for corridor in told.corridors), facts.right)
+    ys, regions = _header(section, facts)
+    first = len(ys) - 1 if ys else 0
+    if rows:
+        ys = (
+            [*ys[:-1], rows[0].top, *(row.bottom for row in rows)]
+            if ys
+            else [
+                rows[0].top,
+                *(row.bottom for row in rows),
+            ]
+        )
+    open_top, open_bottom = _open(section, rows, facts)
+    doubts: dict[tuple[int, int], tuple[str, ...]] = {}
+    for i, row in enumerate(rows):
+        if row.is_banner:
+            regions.append(Region(first + i, 0, 1, len(xs) - 1, open_top=False, open_bottom=False))
+        elif row.is_doubtful:
+            doubts[first + i, facts.known.text] = ("where the row begins or ends is a guess",)
+    for column, reach in enumerate(spans):
+        for cell in reach:
+            if rows[cell.first].is_banner:
+                continue
+            count = cell.last - cell.first + 1
+            ends = cell.last + 1 == len(rows) and open_bottom
+            begins = cell.first == 0 and open_top
+            regions.append(Region(first + cell.first, column, count, 1, begins, ends))
+            if cell.is_doubtful:
+                key = (first + cell.first, column)
+                doubts[key] = (*doubts.get(key, ()), "how far the cell reaches is a guess")
+    for key, doubt in _run_over(section, rows, spans, facts):
+        doubts[first + key[0], key[1]] = (*doubts.get((first + key[0], key[1]), ()), doubt)
+    regions.sort(key=lambda region: (region.row, region.column))
+    return Told(Grid(xs, tuple(ys), tuple(regions)), doubts)
+
+
+def _run_over(
+    section: Section, rows: Sequence[Line], spans: Sequence[Sequence[Reach]], facts: Facts
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """The cells beside an edge over which text runs, though it is no heading over all columns."""
+    told = facts.columns
+    for level in section.levels:
+        if is_banner(level, section, told):
+            continue
+        at = level[0].middle[1]
+        row = next((i for i, row in enumerate(rows) if row.top < at <= row.bottom), None)
+        for column, corridor in enumerate(told.corridors):
+            if row is not None and not rows[row].is_banner and corridor.is_crossed(level):
+                for own in (column, column + 1):
+                    reach = next(r for r in spans[own] if r.first <= row <= r.last)
+                    yield (reach.first, own), "text runs over the edge of its column"
+
+
+def _open(section: Section, rows: Sequence[Line], facts: Facts) -> tuple[bool, bool]:
+    """Where every row is ruled: have the first and the last no rule at the page's edge?"""
+    if not facts.is_marked or section.stripes or not rows:
+        return False, False
+    edges = marks(section, facts)
+    above = any(at <= rows[0].top + facts.known.size for at in edges)
+    below = any(at >= rows[-1].bottom - NEAR for at in edges)
+    return not above and section.head is None, not below
+
+
+def _header(section: Section, facts: Facts) -> tuple[list[float], list[Region]]:
+    """The edges of a header's rows, and its cells."""
+    head = section.head
+    if head is None:
+        return [], []
+    # The columns are those of the first page's header; this page's prints the same words.
+    words = facts.columns.words
+    over = parents(head.words)
+    parent_of = {child.text: parent for parent, held in over.items() for child in held}
+    top, bottom = head.top - 2, head.bottom + 2
+    if not over:
+        return [top, bottom], [
+            Region(0, a, 1, b - a, open_top=False, open_bottom=False)
+            for a, b in _stretches([id(w) for w in words])
+        ]
+    low = min(child.top for held in over.values() for child in held)
+    high = max(parent.bottom for parent in over)
+    regions: list[Region] = []
+    for a, b in _stretches([id(w) for w in words]):
+        under = words[a].text in parent_of
+        regions.append(
+            Region(int(under), a, 1 if under else 2, b - a, open_top=False, open_bottom=False)
+        )
+    names = [id(parent_of[w.text]) if w.text in parent_of else None for w in words]
+    for a, b in _stretches(names):
+        if names[a] is not None:
+            regions.append(Region(0, a, 1, b - a, open_top=False, open_bottom=False))
+    return [top, (high + low) / 2, bottom], regions
+
+
+def _stretches(keys: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """Runs of equal keys: from, to."""
+    cuts = [0, *(i for i in range(1, len(keys)) if keys[i] != keys[i - 1]), len(keys)]
+    yield from pairwise(cuts)

@@ -1,0 +1,178 @@
+"""Tables whose columns no rule parts: ruled across, at head and foot, striped, or not at all.
+
+What a page shows and what is read off it is drawn in `tests/cases/sheets/unruled-*.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
+
+from pipeline import convert
+from pipeline.errors import NoLedger
+from pipeline.extract.layout import laid_out
+from pipeline.extract.lines import Glyph
+from pipeline.extract.turning import Sheet
+from pipeline.model import Document
+from pipeline.page import Box, Page
+from tests.typesetting import A4 as FRAME
+from tests.typesetting import paragraph
+
+FONT = "STSong-Light"
+HEADER = ("序号", "工作任务", "责任单位", "完成时限")
+LONG = (
+    "主动公开规划纲要及有关专项规划，做好历史规划的归集整理和主动公开工作，充分展示接续奋斗历程。"
+)
+TASKS = (
+    ("1", LONG, "办公室牵头，财务处、人事处和社会事务管理处配合", "年底前"),
+    ("2", "公开预算和决算。", "财务处", "6月底前"),
+    ("3", "解读政策。" + LONG, "法规处", "持续推进"),
+    ("4", "管好网站栏目。", "办公室", "9月底前"),
+)
+WIDTHS = (40, 240, 150, 80)
+
+STYLES: dict[str, list[tuple[object, ...]]] = {
+    "horizontal": [("LINEABOVE", (0, 0), (-1, -1), 0.5, colors.black)],
+    "head and foot": [
+        ("LINEABOVE", (0, 0), (-1, 0), 1, colors.black),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black),
+        ("LINEBELOW", (0, -1), (-1, -1), 1, colors.black),
+    ],
+    "stripes": [("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, colors.lightgrey])],
+    "none": [],
+}
+
+
+def printed(
+    folder: Path, rows: Sequence[Sequence[str]], style: Sequence[tuple[object, ...]]
+) -> Path:
+    """A notice of one table, as ReportLab sets it."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    text = ParagraphStyle("text", fontName=FONT, fontSize=10, leading=14, wordWrap="CJK")
+    content = BytesIO()
+    table = LongTable(
+        [[Paragraph(cell, text) for cell in row] for row in rows],
+        colWidths=WIDTHS[-len(rows[0]) :],
+        style=list(style),
+    )
+    title = Paragraph("2024年政务公开工作台账", text)
+    SimpleDocTemplate(content, pagesize=A4).build([title, table])
+    path = folder / "notice.pdf"
+    path.write_bytes(content.getvalue())
+    return path
+
+
+def tasks(document: Document) -> list[tuple[int | None, str, str, str]]:
+    """What the ledger's tasks say."""
+    return [
+        (task.number, task.requirement, task.responsibility.text, task.deadline.text)
+        for task in document.ledgers[0].tasks
+    ]
+
+
+@pytest.mark.parametrize("valign", ["TOP", "MIDDLE", "BOTTOM"])
+@pytest.mark.parametrize("rules", STYLES)
+def test_a_table_says_the_same_however_it_is_ruled(rules: str, valign: str, tmp_path: Path) -> None:
+    """Every task is right, and nothing is a guess."""
+    style = [*STYLES[rules], ("VALIGN", (0, 0), (-1, -1), valign)]
+    document = convert(printed(tmp_path, (HEADER, *TASKS), style))
+    assert tasks(document) == [(int(number), *rest) for number, *rest in TASKS]
+    assert not [f for f in document.findings if f.severity != "info" and f.code == "cell_guessed"]
+
+
+def test_rows_without_room_and_without_numbers_are_parted_by_their_texts(tmp_path: Path) -> None:
+    """A line that is not full, or ends a sentence, ends its text; no task has two deadlines."""
+    style = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+    rows = [row[1:] for row in (HEADER, *TASKS)]
+    document = convert(printed(tmp_path, rows, [*style, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    assert [(r, p, d) for _, r, p, d in tasks(document)] == [row[1:] for row in TASKS]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("序号", "品名", "规格", "单价"),
+        ("姓名", "职务", "电话", "备注"),
+        ("项目", "预算", "决算", "增减"),
+    ],
+)
+def test_a_table_of_other_things_is_no_ledger(header: tuple[str, ...], tmp_path: Path) -> None:
+    """Without rules, only a header of what is to be done and by whom or by when makes a table."""
+    with pytest.raises(NoLedger):
+        convert(printed(tmp_path, (header, *TASKS), []))
+
+
+# Where the columns of a table set by hand begin.
+XS = (60.0, 100.0, 200.0, 300.0)
+ROWS = (
+    ("序号", "任务", "责任单位", "时限"),
+    ("1", "公开规划", "办公室", "年底前"),
+    ("2", "公开预算", "财务处", "上半年"),
+)
+
+
+def row(place: float, *cells: str) -> list[Glyph]:
+    """A row of a table, so many times 30 points down the page; lines stand 15 points apart."""
+    top = 100 + 30 * place
+    return [g for x, cell in zip(XS, cells, strict=False) for g in paragraph(cell, x, top)]
+
+
+def page(rows: Sequence[Sequence[str]], fills: Sequence[Box] = ()) -> Page:
+    """A page that shows some rows."""
+    glyphs = [glyph for place, cells in enumerate(rows) for glyph in row(place, *cells)]
+    (read,), _ = laid_out([Sheet(1, FRAME, tuple(glyphs), (), (), fills=tuple(fills))])
+    return read
+
+
+def texts(read: Page) -> list[list[str]]:
+    """The texts of a page's only table, row by row."""
+    (fragment,) = read.fragments
+    return [[cell.text for cell in fragment.cells if cell.row == r] for r in range(fragment.rows)]
+
+
+def test_a_header_and_rows_make_a_table() -> None:
+    """Known words side by side, and texts under them."""
+    assert texts(page(ROWS)) == [list(cells) for cells in ROWS]
+
+
+def test_a_spaced_out_header_is_one() -> None:
+    """责 任 单 位 is one word, and so is one that its line cuts."""
+    spaced = ("序\n号", "任  务", "责 任 单 位", "时 限")
+    assert texts(page((spaced, *ROWS[1:])))[1:] == [list(cells) for cells in ROWS[1:]]
+
+
+@pytest.mark.parametrize(
+    "line", ["各单位明确任务、责任单位、时限", "任务 责任", "任务一、责任单位和时限"]
+)
+def test_words_of_a_text_head_nothing(line: str) -> None:
+    """A header's words stand apart, and are whole words of at least two fields."""
+    assert page(((line,), *ROWS[1:])).fragments == ()
+
+
+def test_stripes_part_the_rows() -> None:
+    """Lines at one distance are of two rows where a stripe ends between them."""
+    rows = (
+        ROWS[0],
+        ("1", "公开规划\n和决算", "办公室\n人事处", "年底前"),
+        ("2", "公开预算\n和规划", "财务处\n法规处", "上半年"),
+    )
+    assert texts(page(rows, [Box(50.0, 127.5, 400.0, 157.5)])) == [list(cells) for cells in rows]
+
+
+def test_what_is_a_guess_names_its_task(tmp_path: Path) -> None:
+    """A blank deadline at the head-aligned foot of another may be merged with it, or empty."""
+    rows = [HEADER, *TASKS[:2], ("3", "解读政策。", "法规处", ""), TASKS[3]]
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+    document = convert(printed(tmp_path, rows, style))
+    guessed = [f for f in document.findings if f.code == "cell_guessed"]
+    assert 3 in {f.task for f in guessed}
+    assert {f.field for f in guessed} == {"deadline"}
