@@ -62,7 +62,7 @@ def printed(
     table = LongTable(
         [[Paragraph(cell, text) for cell in row] for row in rows],
         colWidths=WIDTHS[-len(rows[0]) :],
-        style=list(style),
+        style=[*style],  # type: ignore[misc, list-item, arg-type, unused-ignore]
     )
     title = Paragraph("2024年政务公开工作台账", text)
     SimpleDocTemplate(content, pagesize=A4).build([title, table])

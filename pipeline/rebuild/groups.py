@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from pipeline.rebuild.headers import Kind
 from pipeline.rebuild.sense import Sense
 from pipeline.rebuild.strips import Held, Strip
+from pipeline.text.header_words import Kind
 
 Boundary = Literal["closed", "ruled", "soft", "page", "same row"]
 
