@@ -127,8 +127,13 @@ def _touching(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[R
         for j, down in enumerate(vertical, len(horizontal)):
             if _meet(across, down):
                 parent[root(i)] = root(j)
-    for upper, lower in _banner_rows(horizontal, vertical):
-        parent[root(upper)] = root(lower)
+    # Banner rows stand on each other: the nearest to the table's columns comes first.
+    banners = _banner_rows(horizontal, vertical)
+    for _ in banners:
+        with_columns = {root(node) for node in range(len(horizontal), len(parent))}
+        for upper, lower in banners:
+            if {root(upper), root(lower)} & with_columns:
+                parent[root(upper)] = root(lower)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate(horizontal + vertical):
         group = groups.setdefault(root(i), ([], []))
@@ -136,11 +141,12 @@ def _touching(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[R
     return list(groups.values())
 
 
-def _banner_rows(horizontal: list[Rule], vertical: list[Rule]) -> Iterable[tuple[int, int]]:
+def _banner_rows(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[int, int]]:
     """Neighbouring rules, by index, with a row between them that no vertical rule reaches.
 
     In a table without outer sides it is a row across all columns; it parts nothing.
     """
+    found: list[tuple[int, int]] = []
     for i, upper in enumerate(horizontal):
         below = [j for j, rule in enumerate(horizontal) if rule.at > upper.at + NARROWEST]
         j = min(below, key=lambda j: horizontal[j].at, default=None)
@@ -152,8 +158,9 @@ def _banner_rows(horizontal: list[Rule], vertical: list[Rule]) -> Iterable[tuple
         is_open = all(
             upper.start + NARROWEST < rule.at < upper.end - NARROWEST for rule in touching
         )
-        if alike and is_open and touching:
-            yield i, j
+        if alike and is_open:
+            found.append((i, j))
+    return found
 
 
 def _with_outer_sides(
