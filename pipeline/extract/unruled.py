@@ -24,7 +24,7 @@ from pipeline.text.numbering import OUTLINE_STYLES, split_label
 
 # In points.
 NEAR = 3.0
-# In sizes of the type: words of one heading stand no further apart.
+# In sizes of the type: the text of a heading stands no further from its label.
 APART = 1.2
 # So many rows without a text of their own say that two columns are merged alike.
 ALIKE = 2
@@ -114,20 +114,23 @@ def _rows(section: Section, held: Sequence[CellLine], facts: Facts) -> list[Line
 
 
 def _stands_alone(rows: Sequence[CellLine]) -> bool:
-    """Is it a heading alone in its row? Then it stands over all columns, however short it is."""
-    heights: dict[float, list[CellLine]] = {}
-    for line in sorted(rows, key=lambda line: line.column):
-        heights.setdefault(line.middle, []).append(line)
-    for held in heights.values():
-        for left, right in pairwise(held):
-            if right.run.x0 - left.run.x1 > APART * left.run.size:
-                return False
-    first = heights[min(heights)] if heights else []
-    columns = {line.column for line in rows}
-    whole = "".join(line.run.text for line in first)
-    label = split_label(whole)
-    is_one = len(columns) == 1 or len(first) > 1
-    return is_one and label is not None and label.style in OUTLINE_STYLES
+    """Is it a heading alone in its row? Then it stands over all columns, however short it is.
+
+    An edge between columns may lie between its label and its text.
+    """
+    if not rows:
+        return False
+    top = min(line.middle for line in rows)
+    first = sorted((x for x in rows if x.middle == top), key=lambda line: line.column)
+    label = split_label("".join(line.run.text for line in first))
+    if label is None or label.style not in OUTLINE_STYLES:
+        return False
+    if len({line.column for line in rows}) == 1:
+        return True
+    alone = split_label(first[0].run.text)
+    is_label = alone is not None and not alone.rest
+    near = len(first) == 2 and first[1].run.x0 - first[0].run.x1 < APART * first[0].run.size
+    return is_label and near and len(rows) == 2
 
 
 def _spans(
