@@ -218,7 +218,13 @@ def _inked(
             at = _where_lines_begin(one, other, covered, lines, size)
             place = inked.index(held)
             inked[place : place + 1] = [(held[0], at), (at, held[1])]
-    return inked
+    bare = [(word.x0, word.x1) for word in words if not _stands_over(word, inked)]
+    return sorted([*inked, *bare])
+
+
+def _stands_over(word: Word, inked: Iterable[Stretch]) -> bool:
+    """Is there text under a word? A column for remarks may be empty."""
+    return any(start < word.x1 and word.x0 < end for start, end in inked)
 
 
 def _shared_out(

@@ -93,6 +93,8 @@ def _price(pieces: Sequence[str], known: Known) -> int:
     name = bare_name(whole)
     if not name or is_open(whole):
         return _NEVER
+    if _HEADLESS.match(name):
+        return _NEVER
     own = 0 if known.has(name) else 1 if looks_whole(name) else 5
     return own + sum(
         _price_of_running_on(_without_gaps(pieces[:cut]), _without_gaps(pieces[cut + 1 :]), known)
@@ -110,7 +112,7 @@ def _price_of_running_on(above: str, below: str, known: Known) -> int:
     2 is more than a second name of good form, 养老服务处 over 社会救助处, and less than a
     fragment, 省发展和改革委 over 员会.
     """
-    if is_open(above) or not bare_name(below):
+    if is_open(above) or not bare_name(below) or below[:1] in _OPENING:
         return 0
     if _says_its_role(above) or split_section(below)[0] is not None:
         return _NEVER
@@ -131,6 +133,8 @@ _OPENING, _CLOSING = "（(【[《〈", "）)】]》〉"
 _NEVER = 20
 # 20 pieces, so that the work grows with the length of a cell and not with its square.
 _MOST_PIECES = 40
+# 办公室 over （党委办公室）: what stands in brackets belongs to the name before it.
+_HEADLESS = re.compile("（[^（）]*）")
 _NEEDS_MORE_ABOVE = re.compile("人民政府|会同(?!县)")
 # 省委 over 宣传部 is one name, although both halves are names.
 _PARENT = re.compile("(?:[省市县区州旗]委|党委|中央|国务院|政府)$")

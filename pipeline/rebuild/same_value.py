@@ -21,6 +21,9 @@ from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON
 from pipeline.rebuild.strips import Held, is_closed
 
 BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"
+NOT_ENDED = "a text does not end above the break"
+# A text of more characters is one of sentences, and not a phrase that needs no stop.
+PROSE = 30
 ENDS_DEADLINE = re.compile("[前内底末日度年进化]$|持$")
 
 
@@ -109,14 +112,17 @@ def _both_filled(group: Group, held: Held, lane: Lane) -> Verdict:
     last = group.pieces[-1]
     if same_text(group.text, held.text):
         return Verdict(same=_spans(last, held), reason="its text is printed again")
+    is_prose_cut = _is_prose_cut(last, held, lane)
+    if not is_prose_cut and not _is_cut(group.text, lane.sense, lane.column):
+        return Verdict(same=False)
     if _is_open_alone(last, held, lane):
         return Verdict(same=True, reason="its cell is open at the break, where others are closed")
-    if not _is_cut(group.text, lane.sense, lane.column):
-        return Verdict(same=False)
     if _spans(last, held) or _is_open(last, held):
         return Verdict(same=True, reason="a merged cell whose text does not end above the break")
-    asked = lane.kind == "requirement" and _ends_full(last, held.text, lane)
-    return Verdict(same=False, doubt="a text does not end above the break" if asked else "")
+    if not is_prose_cut:
+        return Verdict(same=False)
+    merged = lane.sense.merges[lane.column] > HARDLY_ANY
+    return Verdict(same=merged, reason=NOT_ENDED, doubt="" if merged else NOT_ENDED)
 
 
 def _spans(above: Held, below: Held) -> bool:
@@ -142,7 +148,10 @@ def _is_cut(text: str, sense: Sense, column: int) -> bool:
     return sense.ends[column] > NEARLY_ALL and not ends_sentence(text)
 
 
-def _ends_full(above: Held, below: str, lane: Lane) -> bool:
-    """Is the last line above a break full, as where its text goes on?"""
+def _is_prose_cut(above: Held, below: Held, lane: Lane) -> bool:
+    """Does a requirement of whole sentences break off above, at the end of a full line?"""
     full = lane.sense.widths[lane.column]
-    return full > 0 and not falls_short(above.block.cell.lines[-1], full, below)
+    if lane.kind != "requirement" or not full or ends_sentence(above.text):
+        return False
+    is_prose = len(above.text) > PROSE or ends_sentence(below.text)
+    return is_prose and not falls_short(above.block.cell.lines[-1], full, below.text)
