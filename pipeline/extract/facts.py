@@ -229,7 +229,8 @@ def _blocks(
 def marks(section: Section, facts: Facts) -> list[float]:
     """The heights at which a rule or the edge of a stripe parts rows.
 
-    It runs along the column of texts, or along half of the columns where the text is merged.
+    It runs along the column of texts; where the text is merged, along half of the columns, or
+    over the whole width of one and into the white space beside it, as no underline does.
     """
     count = len(facts.columns.words)
     extents = [extent(facts, column) for column in range(count)]
@@ -239,7 +240,8 @@ def marks(section: Section, facts: Facts) -> list[float]:
             min(rule.end, right) - max(rule.start, left) > ALONG * (right - left)
             for left, right in extents
         ]
-        parts = along[facts.known.text] or 2 * sum(along) >= count
+        whole = any(rule.start <= left and right <= rule.end for left, right in extents)
+        parts = along[facts.known.text] or 2 * sum(along) >= count or whole
         if parts and (not found or rule.at - found[-1] > NEAR):
             found.append(rule.at)
     return found

@@ -149,7 +149,10 @@ def _spans(
     if facts.is_marked and not any(section.stripes for section in sections):
         ruled = [_ruled(facts, s, held, column) for s, held in zip(sections, rows, strict=True)]
         if not all(all(own) for own in ruled):
-            return [_by_rules(own) if held else [] for own, held in zip(ruled, rows, strict=True)]
+            return [
+                _by_rules(own, held, column, facts.known) if held else []
+                for own, held in zip(ruled, rows, strict=True)
+            ]
         if not facts.is_struck:
             return alone
     if habit is None:
@@ -216,9 +219,17 @@ def _ruled(facts: Facts, section: Section, rows: Sequence[Line], column: int) ->
     ]
 
 
-def _by_rules(ruled: Sequence[bool]) -> list[Reach]:
+def _by_rules(
+    ruled: Sequence[bool], rows: Sequence[Line], column: int, known: Usual
+) -> list[Reach]:
+    """The cells that rules part; one in which two texts stand far apart is a guess."""
     cuts = [0, *(i for i, drawn in enumerate(ruled, 1) if drawn), len(ruled) + 1]
-    return [Reach(first, end - 1) for first, end in pairwise(cuts)]
+    made: list[Reach] = []
+    for first, end in pairwise(cuts):
+        heights = sorted(line.middle for line in _own(rows[first:end], column))
+        apart = any(lower - upper >= known.parted for upper, lower in pairwise(heights))
+        made.append(Reach(first, end - 1, is_doubtful=apart and end - first > 1))
+    return made
 
 
 def _grid(
