@@ -81,7 +81,7 @@ def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
     words = sum(1 for text in texts if vocabulary().has(text))
     if expected is None:
         return bool(words or len(known) > 2)
-    return 2 * words > len(texts) or (2 * words == len(texts) == len(known))
+    return 2 * words > len(texts) or (words > 1 and 2 * words == len(texts) == len(known))
 
 
 def is_ledger(header: Header) -> bool:
