@@ -12,6 +12,7 @@ from pipeline.rebuild.runs import runs
 from pipeline.rebuild.sense import sense
 from pipeline.rebuild.stitch import stitch
 from pipeline.rebuild.strips import strips
+from pipeline.text.words import Words
 from tests.drawing import pages
 
 HEADER = "工作任务 | 具体要求 | 责任单位 | 时限"
@@ -23,7 +24,7 @@ def groups(column: int, *drawing: str) -> tuple[Group, ...]:
     body = strips(run)
     usual = sense(run, body)
     joined = frozenset(join.strip for join in stitch(body, usual) if join.is_one_row)
-    return reach(body, joined, usual)[column]
+    return reach(body, joined, usual, Words())[column]
 
 
 def pieces(group: Group) -> list[str]:

@@ -419,7 +419,7 @@ def one_run() -> tuple[Run, Assembled]:
         "2 | 公开执法信息。 | 办公室 | 10月底前",
     ]
     (run,) = runs(pages(drawing))
-    return run, assemble(_stitched(run, NO_OVERRIDES), Words(), 1)
+    return run, assemble(_stitched(run, Words(), NO_OVERRIDES), Words(), 1)
 
 
 def test_a_whole_table_has_lost_and_doubled_nothing() -> None:

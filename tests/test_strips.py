@@ -319,11 +319,12 @@ def test_lines_of_names_are_never_full() -> None:
 
 @pytest.mark.parametrize(("above", "below"), [("~", ""), ("", "~"), ("~", "~")])
 def test_a_cell_that_is_open_on_either_side_goes_on(above: str, below: str) -> None:
-    """A rule on the other page is that page's own edge."""
+    """All its row is; a rule on the other page is that page's own edge."""
     join = the_join(
         [
-            "--- page 1", "任务 | 责任单位", "公开甲。 | 办公室", f"公开乙。{above} | 法规处",
-            "--- page 2", f"{below}公开丙。 | 法规处", "公开丁。 | 办公室",
+            "--- page 1", "任务 | 责任单位", "公开甲。 | 办公室",
+            f"公开乙。{above} | 法规处{above}",
+            "--- page 2", f"{below}公开丙。 | {below}法规处", "公开丁。 | 办公室",
         ]
     )  # fmt: skip
     assert [sign.weight for sign in join.evidence if "open" in sign.reason] == [3]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from pipeline.extract.grid import NARROWEST, Grid, Region, Rule, grids, merged
+from pipeline.extract.grid import NARROWEST, Grid, Region, Rule, grids, merged, one_grid
 from pipeline.extract.turning import Sheet
 
 # So many column edges in the same places are no chance.
@@ -22,9 +23,27 @@ def continued(sheets: Sequence[Sheet]) -> list[tuple[Grid, ...]]:
     drawn = [grids(sheet.horizontal, sheet.vertical) for sheet in sheets]
     known = [grid for page in drawn for grid in page]
     return [
-        tuple(_widened(grid, known) for grid in page) or tuple(_of_one_row(sheet.vertical, known))
+        tuple(_of_page(sheet, page, known)) or tuple(_of_one_row(sheet.vertical, known))
         for sheet, page in zip(sheets, drawn, strict=True)
     ]
+
+
+def _of_page(sheet: Sheet, page: Sequence[Grid], known: Sequence[Grid]) -> list[Grid]:
+    """The page's tables; parts of one that stand beside each other without touching are one."""
+    wide = [_widened(grid, known) for grid in page]
+    if any(_overlap(one, other) for one, other in combinations(wide, 2)):
+        whole = one_grid(sheet.horizontal, sheet.vertical)
+        if whole is not None and any(_holds(other.xs, whole.xs) for other in known):
+            return [_widened(whole, known)]
+        return list(page)
+    return wide
+
+
+def _overlap(one: Grid, other: Grid) -> bool:
+    return (
+        min(one.ys[-1], other.ys[-1]) - max(one.ys[0], other.ys[0]) > NARROWEST
+        and min(one.xs[-1], other.xs[-1]) - max(one.xs[0], other.xs[0]) > NARROWEST
+    )
 
 
 def _widened(grid: Grid, known: Iterable[Grid]) -> Grid:

@@ -76,6 +76,11 @@ def grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[Grid, .
     return tuple(sorted(outermost, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
+def one_grid(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> Grid | None:
+    """The grid of all rules together, whether they touch each other or not."""
+    return _grid(merged(horizontal), merged(vertical))
+
+
 def _holds(outer: Box, inner: Box) -> bool:
     """Does a table stand within a cell of another?"""
     return outer != inner and (

@@ -72,7 +72,7 @@ def worked(pages: Iterable[Page], overrides: Overrides = NO_OVERRIDES) -> Worked
 
 
 def _rebuilt(run: Run, words: Words, number: int, overrides: Overrides) -> Rebuilt:
-    stitched = _stitched(run, overrides)
+    stitched = _stitched(run, words, overrides)
     assembled = assemble(stitched, words, number)
     saved, stranded = rescued(stitched, assembled, account(run, assembled), number)
     made = account(run, saved)
@@ -85,13 +85,13 @@ def _rebuilt(run: Run, words: Words, number: int, overrides: Overrides) -> Rebui
     return Rebuilt(stitched, saved, made, findings)
 
 
-def _stitched(run: Run, overrides: Overrides) -> Stitched:
+def _stitched(run: Run, words: Words, overrides: Overrides) -> Stitched:
     body = strips(run)
     usual = sense(run, body)
     told = structure(body)
     joins = stitch(body, usual, decided(overrides.breaks, body, run), told)
     joined = frozenset(join.strip for join in joins if join.is_one_row)
-    columns = settled(reach(body, joined, usual, told), joins)
+    columns = settled(reach(body, joined, usual, words, told), joins)
     return Stitched(run, body, usual, told, joins, columns, overrides)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.rebuild.sense import Sense
 from pipeline.rebuild.strips import Held, Strip
 from pipeline.text.header_words import Kind
+from pipeline.text.words import Words
 
 Boundary = Literal["closed", "ruled", "soft", "page", "same row"]
 
@@ -80,6 +81,7 @@ class Lane:
     strips: tuple[Strip, ...]
     joined: frozenset[int]
     sense: Sense
+    words: Words
     column: int
 
     @property

@@ -16,9 +16,9 @@ DEADLINE = re.compile(
     r"(月|年|季度|半年|日)[底末内中前]?(之?前|完成)?$|^(持续|长期|全年|常态|及时|立即|即时|按时|每)"
 )
 DEADLINE_LONGEST = 16
-NAMES = re.compile(
-    r"(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等)(）|$)|牵头|配合|负责"
-)
+# How the names of departments end, and the lists of them.
+NAME_ENDS = "[处局办室厅委院队站所府科股会部署馆校园台社团组行等]|中心|单位|部门|公司"
+NAMES = re.compile(f"({NAME_ENDS})(）|$)|牵头|配合|负责")
 # The share of a column's cells that must look so.
 MOST = 0.6
 

@@ -11,12 +11,14 @@ from pipeline.rebuild.same_value import same_value
 from pipeline.rebuild.sense import Sense, same_text
 from pipeline.rebuild.strips import Held, Strip
 from pipeline.rebuild.structure import Structure
+from pipeline.text.words import Words
 
 
 def reach(
     strips: tuple[Strip, ...],
     joined: frozenset[int],
     sense: Sense,
+    words: Words,
     structure: Structure | None = None,
 ) -> tuple[tuple[Group, ...], ...]:
     """For each column the cells of the logical table.
@@ -27,7 +29,7 @@ def reach(
     columns: list[tuple[Group, ...]] = []
     for column in range(len(sense.kinds)):
         outer = columns[-1] if columns and sense.kinds[column - 1] == "task" else ()
-        lane = Lane(strips, joined, sense, column)
+        lane = Lane(strips, joined, sense, words, column)
         columns.append(tuple(_groups(lane, structure or Structure(), outer)))
     return tuple(columns)
 

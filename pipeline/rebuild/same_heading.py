@@ -28,6 +28,19 @@ def same_heading(group: Group, segment: Segment, lane: Lane) -> Verdict:
         return Verdict(same=True, reason="its text is printed again")
     if lane.sense.labelled[lane.column] and label_ordinal(held.text) is None:
         return Verdict(same=True, reason="no heading begins without a label: its text was cut")
+    return _two_texts(group, held, lane)
+
+
+def _two_texts(group: Group, held: Held, lane: Lane) -> Verdict:
+    """Two headings, or two halves of one that has no label?"""
+    last = group.pieces[-1]
+    spans = held.last > held.first or last.last > last.first
+    if lane.sense.labelled[lane.column] or not spans:
+        return Verdict(same=False)
+    if lane.words.breaks_a_word(group.text, held.text):
+        return Verdict(
+            same=True, reason=f"the break cuts a word: …{group.text[-4:]}|{held.text[:4]}…"
+        )
     return Verdict(same=False)
 
 

@@ -43,8 +43,9 @@ class Sense:
     of cells that stretch over several rows (`merges`); the share of texts that end a sentence
     (`ends`); whether most of its texts have an outline label (`labelled`), and whether none of its
     cells, blank ones among them, is merged over rows (`typed`).
-    `wholes` are texts of cells that no page break touches. `widths`: how long a full line is, in
-    points; 0 where lines have no boxes or do not fill their column (a name on each).
+    `wholes` are texts of cells that no page break touches, `pieces` those of all. `widths`: how
+    long a full line is, in points; 0 where lines have no boxes or do not fill their column (a
+    name on each).
     `numbered_in` are the columns that carry the tasks' numbers: one of their own, and the text
     that begins with them, on some pages or on all.
     """
@@ -56,6 +57,7 @@ class Sense:
     labelled: tuple[bool, ...]
     typed: tuple[bool, ...]
     wholes: tuple[frozenset[str], ...]
+    pieces: tuple[frozenset[str], ...]
     widths: tuple[float, ...]
     numbered_in: tuple[int, ...]
     opens: bool
@@ -96,6 +98,7 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
         labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
         typed=tuple(not any(_is_merged(strip, c) for strip in whole) for c in columns),
         wholes=tuple(frozenset(held.text for held in cells) for cells in untouched),
+        pieces=tuple(frozenset(held) for held in texts),
         widths=tuple(_full_width(whole, c, untouched[c]) for c in columns),
         numbered_in=numbered,
         opens=any(is_open(strip, "top") or is_open(strip, "bottom") for strip in whole),

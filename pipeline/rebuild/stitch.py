@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 
+from pipeline.rebuild.looks import NAME_ENDS
 from pipeline.rebuild.sense import (
     NEARLY_ALL,
     PARTIES,
@@ -34,9 +35,7 @@ NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|�
 # In a column of texts of so many characters at most, one is hardly ever cut.
 SHORT_TEXT = 16
 LISTED_ON = re.compile("[、，,]$")
-DEPARTMENT = re.compile(
-    "(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|队|站|所|府|科|会|等|牵头|配合|负责|）)$"
-)
+DEPARTMENT = re.compile(f"({NAME_ENDS}|牵头|配合|负责|）)$")
 NOTHING: Mapping[int, bool] = MappingProxyType({})
 
 
@@ -262,17 +261,19 @@ def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
                     f"the sentence goes on: …{above[-4:]}|{below[:4]}…", 3 * sense.ends[column]
                 )
         elif kind in ("task", "extras", None):
-            signs = tuple(_by_length(above, below, sense.wholes[column]))
+            signs = tuple(_by_length(above, below, sense, column))
             yield from signs
             if signs:
                 continue  # a whole text may fill its line
         yield from _by_last_line(upper, below, column, sense)
 
 
-def _by_length(above: str, below: str, wholes: frozenset[str]) -> Iterator[Evidence]:
-    """In a column of short texts two that are longer together than any whole one are two."""
-    longest = max((len(text) for text in wholes), default=0)
-    if len(wholes) > 1 and longest <= SHORT_TEXT and len(above) + len(below) > longest:
+def _by_length(above: str, below: str, sense: Sense, column: int) -> Iterator[Evidence]:
+    """In a column of short texts two that are longer together than any other one are two."""
+    wholes = sense.wholes[column]
+    texts = wholes if len(wholes) > 1 else sense.pieces[column]
+    longest = max((len(text) for text in texts), default=0)
+    if len(texts) > 2 and longest <= SHORT_TEXT and len(above) + len(below) > longest:
         yield Evidence(f"{above} and {below} are both as long as whole cells", -4)
 
 

@@ -25,6 +25,11 @@ class Words:
         """Does the dictionary hold `text` as a word?"""
         return bool(self._tokenizer.FREQ.get(text))
 
+    def breaks_a_word(self, upper: str, lower: str) -> bool:
+        """Does a cut between the two part a word, as `政务公` | `开`?"""
+        before, after = upper[-_NEARBY:], lower[:_NEARBY]
+        return len(before) not in _boundaries(self.cut(before + after))
+
     def broken_repeat(self, upper: str, lower: str) -> str:
         """The characters at the head of `lower` that a dump printed twice around a cut.
 
