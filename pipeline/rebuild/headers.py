@@ -101,6 +101,8 @@ def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, .
     Where an engine cuts a row on a page it may repeat the header in the middle of that page;
     and where it leaves out the rule under a repeated header, header and row look like one.
     """
+    if expected is not None:
+        fragment = _without_overflow(fragment, expected)
     own = header_of(fragment, expected)
     expected = expected or own
     if expected is None:
@@ -114,6 +116,45 @@ def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, .
         else _rows(fragment, above, below)
         for above, below in pieces
     )
+
+
+def _without_overflow(fragment: Fragment, expected: Header) -> Fragment:
+    """The fragment with what runs up into its header from the cells right below given back.
+
+    A narrow cell's text may be higher than its cut row, and some engines centre it all the same.
+    """
+    if not _repeats(fragment, 0, expected):
+        return fragment
+    over: dict[int, Cell] = {}
+    for cell in fragment.cells:
+        found = _words_first(cell, expected) if cell.row < expected.height else None
+        reaches_floor = cell.row_span == expected.height and _crosses_floor(cell)
+        if found is not None and found[1] < len(cell.lines) and reaches_floor:
+            over[cell.column] = cell
+    held = {cell.column: cell for cell in fragment.cells if cell.row == expected.height}
+    if not over or not all(column in held and held[column].lines for column in over):
+        return fragment
+    counts = {column: _taken(cell, expected) for column, cell in over.items()}
+    moved = {
+        **{cell: replace(cell, lines=cell.lines[: counts[c]]) for c, cell in over.items()},
+        **{
+            held[c]: replace(held[c], lines=(*cell.lines[counts[c] :], *held[c].lines))
+            for c, cell in over.items()
+        },
+    }
+    return replace(fragment, cells=tuple(moved.get(cell, cell) for cell in fragment.cells))
+
+
+def _crosses_floor(cell: Cell) -> bool:
+    """Does the cell's last line stand on the rule under it?"""
+    own, line = cell.place.box, cell.lines[-1].place.box if cell.lines else None
+    return own is not None and line is not None and line.bottom > own.bottom
+
+
+def _taken(cell: Cell, expected: Header) -> int:
+    """How many of a cell's lines are the header's word."""
+    found = _words_first(cell, expected)
+    return 0 if found is None else found[1]
 
 
 def _repeats(fragment: Fragment, row: int, expected: Header) -> bool:
@@ -158,7 +199,7 @@ def _parted(fragment: Fragment, expected: Header) -> Fragment:
     """The fragment with what stands under the header's words in their cells as a row of its own."""
     height = expected.height
     head = [cell for cell in fragment.cells if cell.row < height]
-    taken = {cell: found[1] if (found := _words_first(cell, expected)) else 0 for cell in head}
+    taken = {cell: _taken(cell, expected) for cell in head}
     if all(taken[cell] == len(cell.lines) for cell in head):
         return fragment
     cells: list[Cell] = []
