@@ -22,9 +22,13 @@ def continued(sheets: Sequence[Sheet]) -> list[tuple[Grid, ...]]:
     """The ruled tables of each page."""
     drawn = [grids(sheet.horizontal, sheet.vertical) for sheet in sheets]
     known = [grid for page in drawn for grid in page]
-    return [
+    pages = [
         tuple(_of_page(sheet, page, known)) or tuple(_of_one_row(sheet.vertical, known))
         for sheet, page in zip(sheets, drawn, strict=True)
+    ]
+    return [
+        tuple(replace(grid, goes_on=any(_holds(b.xs, grid.xs) for b in before)) for grid in page)
+        for before, page in zip([(), *pages], pages, strict=False)
     ]
 
 

@@ -55,11 +55,17 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The grid of one table: column edges `xs`, row edges `ys`, and the cells in it."""
+    """The grid of one table: column edges `xs`, row edges `ys`, and the cells in it.
+
+    `floors` are the positions, as row and column, with a rule on top. `goes_on`: the page before
+    has a table of the same columns.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     regions: tuple[Region, ...]
+    floors: frozenset[tuple[int, int]] = frozenset()
+    goes_on: bool = False
 
     @property
     def box(self) -> Box:
@@ -248,7 +254,20 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
     if virtual is not None:
         ys = (ys[0], virtual, *ys[1:])
         horizontal = [*horizontal, Rule(virtual, xs[0], xs[-1])]
-    return Grid(xs, ys, tuple(_regions(xs, ys, horizontal, vertical)))
+    floors = _floors(xs, ys, horizontal)
+    ruled = frozenset((r, c) for r, row in enumerate(floors) for c, held in enumerate(row) if held)
+    return Grid(xs, ys, tuple(_regions(xs, ys, vertical, floors)), ruled)
+
+
+def _floors(
+    xs: tuple[float, ...], ys: tuple[float, ...], horizontal: list[Rule]
+) -> list[list[bool]]:
+    """For each row edge and each column: is there a rule?"""
+    columns = len(xs) - 1
+    return [
+        [_covers(horizontal, y, xs[c], xs[c + 1], *_short_of(c, columns)) for c in range(columns)]
+        for y in ys
+    ]
 
 
 def _edges(rules: list[Rule], crossing: list[Rule]) -> tuple[float, ...]:
@@ -288,17 +307,13 @@ def _header_floor(
 
 
 def _regions(
-    xs: tuple[float, ...], ys: tuple[float, ...], horizontal: list[Rule], vertical: list[Rule]
+    xs: tuple[float, ...], ys: tuple[float, ...], vertical: list[Rule], floors: list[list[bool]]
 ) -> Iterable[Region]:
     """The cells: unit positions that no rule divides, put together to rectangles."""
     rows, columns = len(ys) - 1, len(xs) - 1
     walls = [  # walls[r][c]: a rule on the left of position (r, c)
         [_covers(vertical, x, ys[r], ys[r + 1], NARROWEST, NARROWEST) for x in xs]
         for r in range(rows)
-    ]
-    floors = [  # floors[r][c]: a rule on top of position (r, c)
-        [_covers(horizontal, y, xs[c], xs[c + 1], *_short_of(c, columns)) for c in range(columns)]
-        for y in ys
     ]
     taken: set[tuple[int, int]] = set()
     for r in range(rows):

@@ -9,7 +9,7 @@ from statistics import median
 
 from pipeline.extract.continued import continued
 from pipeline.extract.grid import Grid, Region, band
-from pipeline.extract.lines import HANGING, Glyph, lines, runs_down, turned_lines
+from pipeline.extract.lines import HANGING, OPENING, Glyph, lines, runs_down, turned_lines
 from pipeline.extract.overflow import run_over
 from pipeline.extract.turning import Sheet, levelled, turned_back, way_of
 from pipeline.extract.unruled import Told, unruled
@@ -143,14 +143,59 @@ def _fragment(
     held: dict[Region, list[Glyph]] = {region: [] for region in grid.regions}
     for glyph in glyphs:
         held[owner[_position(_anchor(glyph, glyphs, grid), grid)]].append(glyph)
+    drawn = _as_drawn(held, grid)
     return Fragment(
         page=number,
         rows=len(grid.ys) - 1,
         columns=len(grid.xs) - 1,
-        cells=tuple(_cell(region, held[region], sheet, table) for region in grid.regions),
+        cells=tuple(
+            _cell(region, drawn[region], sheet, table)
+            for region in sorted(drawn, key=lambda region: (region.row, region.column))
+        ),
         edges=grid.xs,
         after=sum(1 for line in running if line.place.box and line.place.box.top < grid.ys[0]),
     )
+
+
+def _as_drawn(held: dict[Region, list[Glyph]], grid: Grid) -> dict[Region, list[Glyph]]:
+    """The regions with their glyphs; a blank one over some columns is a cell for each.
+
+    Only where it goes on from the page before: there some engines draw nothing round merged
+    cells. What no rule parts from such a cell below belongs to it.
+    """
+    made: dict[Region, list[Glyph]] = {}
+    bare: set[Region] = set()
+    for region, glyphs in held.items():
+        is_bare = grid.goes_on and not glyphs
+        if not is_bare or region.column_span in (1, len(grid.xs) - 1):
+            made[region] = glyphs
+            continue
+        columns = range(region.column, region.column + region.column_span)
+        parts = [replace(region, column=column, column_span=1) for column in columns]
+        made.update({part: [] for part in parts})
+        bare.update(parts)
+    for region in sorted(bare, key=lambda region: region.row):
+        _rejoin(region, made, grid)
+    return made
+
+
+def _rejoin(region: Region, made: dict[Region, list[Glyph]], grid: Grid) -> None:
+    """Put a blank cell together with the one below it, if no rule parts the two."""
+    end = region.row + region.row_span
+    below = next(
+        (
+            other
+            for other in made
+            if (other.row, other.column, other.column_span) == (end, region.column, 1)
+        ),
+        None,
+    )
+    if below is None or (end, region.column) in grid.floors:
+        return
+    whole = replace(
+        region, row_span=region.row_span + below.row_span, open_bottom=below.open_bottom
+    )
+    made[whole] = made.pop(region) + made.pop(below)
 
 
 def _position(glyph: Glyph, grid: Grid) -> tuple[int, int]:
@@ -161,19 +206,34 @@ def _position(glyph: Glyph, grid: Grid) -> tuple[int, int]:
 def _anchor(glyph: Glyph, glyphs: list[Glyph], grid: Grid) -> Glyph:
     """The glyph by whose place the cell is told: mostly itself.
 
-    For a mark that hangs over the column's edge it is the character before it.
+    For a mark that hangs over the column's edge it is the character before it, or after it.
     """
-    if not HANGING.match(glyph.text):
-        return glyph
     reach = NEAR * glyph.size
-    beyond = any(edge - glyph.size < glyph.box.x0 < edge + reach for edge in grid.xs[1:-1])
-    if not beyond:
-        return glyph
-    for other in glyphs:
-        level = abs(other.middle[1] - glyph.middle[1]) < reach
-        if level and abs(other.box.x1 - glyph.box.x0) < reach and other is not glyph:
+    level = (
+        [
+            other
+            for other in glyphs
+            if abs(other.middle[1] - glyph.middle[1]) < reach and other is not glyph
+        ]
+        if _hangs_over(glyph, grid)
+        else []
+    )
+    for other in level:
+        if HANGING.match(glyph.text) and abs(other.box.x1 - glyph.box.x0) < reach:
+            return other
+        if OPENING.match(glyph.text) and abs(glyph.box.x1 - other.box.x0) < reach:
             return other
     return glyph
+
+
+def _hangs_over(glyph: Glyph, grid: Grid) -> bool:
+    """Is it a mark at the edge of a column that it may belong to or not?"""
+    reach = NEAR * glyph.size
+    if HANGING.match(glyph.text):
+        return any(edge - glyph.size < glyph.box.x0 < edge + reach for edge in grid.xs[1:-1])
+    if OPENING.match(glyph.text):
+        return any(edge - reach < glyph.box.x1 < edge + glyph.size for edge in grid.xs[1:-1])
+    return False
 
 
 def _cell(region: Region, glyphs: list[Glyph], sheet: Sheet, table: Told) -> Cell:

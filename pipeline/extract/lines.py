@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -16,8 +16,13 @@ from pipeline.page import Box, Line, LogicalCell, Place, around
 # text is set in squares and often spread out to fill its line, so it takes more.
 LATIN_SPACE = 0.25
 HAN_SPACE = 0.9
-# The same character printed twice to look bold: nearer to itself than this part of its width.
-DOUBLED = 0.5
+# The same character printed twice to look bold: nearer to itself than this part of its width, or
+# of its size where it is narrow. Two brackets may be set closer than two squares, by half of one.
+DOUBLED = 0.25
+DOUBLED_NARROW = 0.08
+# Two characters that lie over each other by more than this part of their size are set close:
+# which comes first is not told from where their boxes begin.
+CLOSE = 0.3
 # Vertical writing: its characters stand closer down the page than across, by this factor.
 TIGHTER = 0.85
 # And no further from each other than this, in sizes of the type; lines leave more room.
@@ -27,7 +32,9 @@ SHORTEST_COLUMN = 4
 # The way that turned text runs: from the foot of the page, from its head, or upside down.
 Way = Literal["upward", "downward", "inverted"]
 # Marks that may stand outside the column whose line they end.
-HANGING = re.compile("[、。，；：！？）》”’」』】]")
+HANGING = re.compile("[、。，；：！？）》”’」』】〕〉]")
+# And those that may stand outside before the line that they begin.
+OPENING = re.compile("[（《“‘「『【〔〈]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def _line(row: list[Glyph], page: int | None) -> Line:
     text = ""
     ends: list[float] = []
     previous: Glyph | None = None
-    for glyph in sorted(row, key=lambda glyph: glyph.box.x0):
+    for glyph in _in_order(row):
         if previous is not None:
             if _is_doubled(previous, glyph):
                 continue
@@ -146,9 +153,20 @@ def _line(row: list[Glyph], page: int | None) -> Line:
     )
 
 
+def _in_order(row: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs from the left; those that are set over each other as they were printed."""
+    printed = {id(glyph): place for place, glyph in enumerate(row)}
+    ordered = sorted(row, key=lambda glyph: glyph.box.x0)
+    for i, (left, right) in enumerate(pairwise(ordered)):
+        is_close = left.box.x1 - right.box.x0 > CLOSE * left.size
+        if is_close and left.text != right.text and printed[id(left)] > printed[id(right)]:
+            ordered[i], ordered[i + 1] = right, left
+    return ordered
+
+
 def _is_doubled(left: Glyph, right: Glyph) -> bool:
-    width = left.box.x1 - left.box.x0
-    return left.text == right.text and right.box.x0 - left.box.x0 < DOUBLED * width
+    near = max(DOUBLED * (left.box.x1 - left.box.x0), DOUBLED_NARROW * left.size)
+    return left.text == right.text and right.box.x0 - left.box.x0 < near
 
 
 def _space_between(left: Glyph, right: Glyph) -> bool:

@@ -89,7 +89,8 @@ def assemble(stitched: Stitched, words: Words, ledger: int) -> Assembled:
             findings += of_group(group, rows, repeats, field_name(made, column), ledger)
     for banner in ruling.banners:
         left_out += _beside_tasks(banner)
-        findings += [_without_tasks(banner, ledger)] if not banner.rows else []
+        if not banner.rows and banner.text:
+            findings.append(_without_tasks(banner, ledger))
     count = len(set(row_of.values()))
     banners = over_rows(ruling.banners, count)
     findings += of_columns(stitched.run, stitched.sense, made, ledger)

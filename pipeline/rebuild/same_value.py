@@ -24,7 +24,7 @@ BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its n
 NOT_ENDED = "a text does not end above the break"
 # A text of more characters is one of sentences, and not a phrase that needs no stop.
 PROSE = 30
-ENDS_DEADLINE = re.compile("[前内底末日度年进化]$|持$")
+ENDS_DEADLINE = re.compile("(?:[前内底末日度进化持]|(?<![0-9])年)$")
 
 
 def same_value(group: Group, segment: Segment, lane: Lane) -> Verdict:

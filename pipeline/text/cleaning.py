@@ -172,6 +172,8 @@ _RADICALS = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()} | {
 # Unicode calls this one 戶, but fonts for simplified Chinese draw it as 户, and 戶 by itself is
 # a character of its own there: the radical can only come from 户.
 _RADICALS[0x2F3E] = "户"
+# Angle brackets of mathematics, which Unicode holds to be the same as the Chinese ones.
+_RADICALS |= {0x2329: "〈", 0x232A: "〉"}
 # Browsers' fonts share one glyph between the dash that Chinese writes and the horizontal bar
 # that it does not.
 # U+FE10 to U+FE19 and U+FE30 to U+FE48, each with the mark that Chinese writes across.
