@@ -151,7 +151,7 @@ def _is_cut(text: str, sense: Sense, column: int) -> bool:
 def _is_prose_cut(above: Held, below: Held, lane: Lane) -> bool:
     """Does a requirement of whole sentences break off above, at the end of a full line?"""
     full = lane.sense.widths[lane.column]
-    if lane.kind != "requirement" or not full or ends_sentence(above.text):
+    if lane.kind != "requirement" or not full or above.is_blank or ends_sentence(above.text):
         return False
     is_prose = len(above.text) > PROSE or ends_sentence(below.text)
     return is_prose and not falls_short(above.block.cell.lines[-1], full, below.text)
