@@ -7,7 +7,7 @@ header where it stands among others that are known, and its column is told by wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -228,8 +228,15 @@ def _is_title(cells: list[Cell], fragment: Fragment, *, goes_on: bool) -> bool:
     filled = [cell for cell in cells if not cell.is_blank]
     if not filled:
         return bool(cells)  # a frame round the table leaves a blank row over it
-    across = filled[0].column_span == fragment.columns or not fragment.knows_spans
+    if not fragment.knows_spans:
+        return len(filled) == 1 or is_said_throughout(cells)
+    across = filled[0].column_span == fragment.columns
     return len(filled) == 1 and (across or not goes_on)
+
+
+def is_said_throughout(cells: Sequence[Cell]) -> bool:
+    """Has each cell of a row the same text? So some dumps show a cell over all columns."""
+    return len(cells) > 1 and len({squeeze(cell.text) for cell in cells}) == 1
 
 
 def _header(fragment: Fragment, row: int, titles: tuple[Cell, ...]) -> Header:
@@ -239,6 +246,8 @@ def _header(fragment: Fragment, row: int, titles: tuple[Cell, ...]) -> Header:
     paths = tuple(
         tuple(_path(fragment, range(row, below), column)) for column in range(fragment.columns)
     )
+    if height > 1 and not fragment.knows_spans:
+        paths = tuple(_under_parents(_starting(fragment, row), _starting(fragment, row + 1)))
     return Header(rows=below, paths=paths, titles=titles, cells=cells)
 
 
@@ -250,10 +259,10 @@ def _height(fragment: Fragment, row: int) -> int:
     if height > 1 and (parents or all(cell.row_span == height for cell in cells)):
         return height
     below = _starting(fragment, row + 1)
+    if not fragment.knows_spans:
+        return 2 if below and _is_second_of_dump(cells, below) else 1
     under = [cell for cell in below if not cell.is_blank]
-    if row + 1 < fragment.rows and fragment.knows_spans and under and _is_second(cells, under):
-        return 2
-    return 1
+    return 2 if under and _is_second(cells, under) else 1
 
 
 def _is_second(cells: list[Cell], under: list[Cell]) -> bool:
@@ -268,6 +277,52 @@ def _is_second(cells: list[Cell], under: list[Cell]) -> bool:
         _could_head(squeeze(cell.text)) and vocabulary().kind(cell.text) is not None
         for cell in under
     )
+
+
+def _is_second_of_dump(cells: list[Cell], below: list[Cell]) -> bool:
+    """Are the filled cells of a dump's next row headers under cells with blank ones beside them?
+
+    A cell that stands again under itself is two rows high.
+    """
+    texts = [squeeze(cell.text) for cell in below]
+    under = {
+        column
+        for column, (cell, text) in enumerate(zip(cells, texts, strict=True))
+        if text and text != squeeze(cell.text)
+    }
+    parents = [span for span in _spans_of_dump(cells) if under & set(span)]
+    if not under or any(len(span) < 2 or not under >= set(span) for span in parents):
+        return False
+    words = [texts[column] for column in under]
+    return (
+        under == {column for span in parents for column in span}
+        and all(_could_head(word) and not _stands_in_a_body(word) for word in words)
+        and all(vocabulary().kind(word) is not None for word in words)
+        and any(vocabulary().has(word) for word in words)
+    )
+
+
+def _spans_of_dump(cells: Sequence[Cell]) -> Iterator[range]:
+    """The columns that each cell of a dump's row may cover: those after it, blank or the same."""
+    start = 0
+    for column in range(1, len(cells) + 1):
+        goes_on = column < len(cells) and squeeze(cells[column].text) in (
+            "",
+            squeeze(cells[start].text),
+        )
+        if not goes_on:
+            yield range(start, column)
+            start = column
+
+
+def _under_parents(cells: Sequence[Cell], below: Sequence[Cell]) -> Iterator[tuple[str, ...]]:
+    """For each column of a dump the words over it, where its header has two rows."""
+    for span in _spans_of_dump(cells):
+        parent = clean(cells[span[0]].text)
+        for column in span:
+            own, under = clean(cells[column].text), clean(below[column].text)
+            path = (parent if under else own, under)
+            yield tuple(dict.fromkeys(word for word in path if word))
 
 
 def _could_head(text: str) -> bool:

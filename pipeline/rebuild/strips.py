@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.page import Cell
-from pipeline.rebuild.looks import is_labelled, share
+from pipeline.rebuild.looks import is_bare_number, is_labelled, share
 from pipeline.rebuild.parts import Block, Part, Run
 from pipeline.text.cleaning import clean
 from pipeline.text.numbering import split_label
@@ -124,7 +124,7 @@ def _of_part(
                 elif cells[_home(block, run)] is None or not block.is_blank:
                     cells[_home(block, run)] = held
         if banner is None and not part.fragment.knows_spans:
-            banner = _banner_of_dump(cells, headings)
+            banner = _banner_of_dump(cells, headings, run.numbers)
         yield Strip(
             index=strip_of[row],
             part=index,
@@ -161,13 +161,23 @@ def _home(block: Block, run: Run) -> int:
 
 
 def _banner_of_dump(
-    cells: list[Held | None], headings: Mapping[int, frozenset[str]]
+    cells: list[Held | None], headings: Mapping[int, frozenset[str]], numbers: frozenset[int]
 ) -> Held | None:
-    """A heading alone in its row, in a column that is not for headings of its style."""
+    """A heading alone in its row, in a column that is not for headings of its style.
+
+    With a label it is known for one, and so it is in a column for numbers. A dump may also say
+    it in each column.
+    """
     filled = [held for held in cells if held is not None and not held.is_blank]
-    if len(filled) != 1 or not is_labelled(filled[0].text):
+    if not filled:
         return None
-    label = split_label(filled[0].text)
-    if label is None or not label.rest or label.style in headings.get(filled[0].block.column, ()):
+    if len(filled) > 1:
+        texts = {held.text for held in filled}
+        return filled[0] if len(filled) == len(cells) and len(texts) == 1 else None
+    held = filled[0]
+    if held.block.column in numbers:
+        return None if is_bare_number(held.text) else held
+    label = split_label(held.text) if is_labelled(held.text) else None
+    if label is None or not label.rest or label.style in headings.get(held.block.column, ()):
         return None
-    return filled[0]
+    return held
