@@ -36,6 +36,10 @@ NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|�
 SHORT_TEXT = 16
 LISTED_ON = re.compile("[、，,]$")
 DEPARTMENT = re.compile(f"({NAME_ENDS}|牵头|配合|负责|）)$")
+# 等 after a department ends its list; after a word (高等) it does not. What may follow it says
+# who does what.
+AND_OTHERS = re.compile("(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|所|府|会|）)等$")
+IN_ROLES = re.compile("等|按|分别|共同|牵头|配合|负责|单位|部门|有关|各|[、，；）]")
 NOTHING: Mapping[int, bool] = MappingProxyType({})
 
 
@@ -287,6 +291,8 @@ def _by_names(above: str, below: str, wholes: frozenset[str]) -> Iterator[Eviden
     cut = f"…{above[-4:]}|{below[:4]}…"
     if ended and begun:
         yield Evidence(f"{cut}: both lists are whole, as other rows have them", -2)
+    elif AND_OTHERS.search(above) and not IN_ROLES.match(below):
+        yield Evidence(f"{cut}: no name follows 等", -2)
     elif not ended and not DEPARTMENT.search(above):
         yield Evidence(f"the name {cut} is cut", 2 if begun else 3)
 
