@@ -111,9 +111,9 @@ def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, .
     cuts = [row for row in range(first, fragment.rows) if _repeats(fragment, row, expected)]
     pieces = pairwise([*dict.fromkeys([0, *cuts]), fragment.rows])
     return tuple(
-        _parted(_rows(fragment, above, below), expected)
+        _parted(rows_between(fragment, above, below), expected)
         if above in cuts
-        else _rows(fragment, above, below)
+        else rows_between(fragment, above, below)
         for above, below in pieces
     )
 
@@ -179,7 +179,7 @@ def _words_first(cell: Cell, expected: Header) -> tuple[str, int] | None:
     return None
 
 
-def _rows(fragment: Fragment, first: int, last: int) -> Fragment:
+def rows_between(fragment: Fragment, first: int, last: int) -> Fragment:
     """Some of a fragment's rows as a fragment of their own."""
     if (first, last) == (0, fragment.rows):
         return fragment

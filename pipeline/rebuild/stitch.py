@@ -30,6 +30,8 @@ from pipeline.text.cleaning import clean
 SURE = 2.0
 # What the document's own structure weighs: more than any weak sign, less than two strong ones.
 STRUCTURE = 5.0
+# What it weighs that no break stands between two rows of a dump.
+NO_BREAK = 5.0
 # What no text begins with: it belongs to what stands before it.
 NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|等|牵头|配合")
 # In a column of texts of so many characters at most, one is hardly ever cut.
@@ -147,7 +149,7 @@ def stitch(
                 *_evidence(upper, strip, sense),
                 *_by_structure(upper, strip, structure or Structure()),
             )
-            if after is not None and after.begins_part:
+            if after is not None and after.begins_part and not after.is_loose:
                 evidence += tuple(_by_next_page(upper, strip, after, evidence, sense))
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
             wanted = decided.get(strip.index, join.is_one_row)
@@ -164,6 +166,8 @@ def _evidence(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     if lower.banner is not None or upper.strips[-1].banner is not None:
         yield Evidence("a heading across the table stands alone in its row", -10)
         return
+    if lower.is_loose:
+        yield Evidence("no break stands between the rows", -NO_BREAK)
     yield from _by_number(upper, lower, sense)
     yield from _by_label(upper, lower, sense)
     yield from _by_blanks(upper, lower, sense)

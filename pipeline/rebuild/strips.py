@@ -44,7 +44,7 @@ class Strip:
     """One row as one page shows it: what covers each column there, or a banner over all.
 
     `index` counts the whole table's strips from 0. `begins_part`: the first row under a page
-    break. `knows_spans`: see Fragment.
+    break. `knows_spans`: see Fragment. `is_loose`: see Part; of its first row.
     """
 
     index: int
@@ -53,6 +53,7 @@ class Strip:
     knows_spans: bool
     cells: tuple[Held | None, ...]
     banner: Held | None = None
+    is_loose: bool = False
 
     def text(self, column: int) -> str:
         """The clean text of a column; empty where nothing is shown."""
@@ -132,6 +133,7 @@ def _of_part(
             knows_spans=part.fragment.knows_spans,
             cells=(None,) * columns if banner else tuple(cells),
             banner=banner,
+            is_loose=part.is_loose and row == rows[0],
         )
 
 

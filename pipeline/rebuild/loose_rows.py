@@ -1,0 +1,91 @@
+"""Rows of a dump that may be the rest of the row above, though no break stands between them.
+
+Not every dump marks where a page ended, and some print each line of a cell in a row of its own.
+Such a row begins a part of its own, so that the evidence decides what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.rebuild.headers import rows_between
+from pipeline.rebuild.parts import Part, Run
+from pipeline.rebuild.strips import strips
+from pipeline.text.numbering import split_number
+
+# In a column with so many numbers or more, most of which count up, they are the tasks'.
+FEWEST = 3
+COUNTING = 0.7
+# The share of rows that fill a column which no task leaves blank.
+MOSTLY = 0.6
+
+
+def with_loose_rows(run: Run) -> Run:
+    """The run with its dumps cut before each row that does not say by itself that it is a task."""
+    if all(part.fragment.knows_spans for part in run.parts):
+        return run
+    texts = _texts(run)
+    numbered = _numbered(run, texts)
+    filled = _filled(texts)
+    parts: list[Part] = []
+    for index, part in enumerate(run.parts):
+        loose = [
+            row
+            for (place, row), held in texts.items()
+            if place == index and row and _is_loose(held, numbered, filled)
+        ]
+        parts += _cut(part, loose)
+    return replace(run, parts=tuple(parts))
+
+
+def _texts(run: Run) -> dict[tuple[int, int], tuple[str, ...]]:
+    """By part and row of its body, what each column shows there; rows across are left out."""
+    first: dict[int, int] = {}
+    made: dict[tuple[int, int], tuple[str, ...]] = {}
+    columns = range(len(run.columns))
+    for strip in strips(run):
+        start = first.setdefault(strip.part, strip.index)
+        if strip.banner is None:
+            made[strip.part, strip.index - start] = tuple(strip.text(c) for c in columns)
+    return made
+
+
+def _numbered(run: Run, texts: dict[tuple[int, int], tuple[str, ...]]) -> int | None:
+    """The column that shows the tasks' numbers, alone or in front of a text."""
+    for column in (*sorted(run.numbers), *range(len(run.columns))):
+        found = [split_number(held[column]) for held in texts.values()]
+        values = [number.value for number in found if number is not None]
+        rising = sum(1 for above, below in pairwise(values) if below == above + 1)
+        if len(values) >= FEWEST and rising >= COUNTING * (len(values) - 1):
+            return column
+    return None
+
+
+def _filled(texts: dict[tuple[int, int], tuple[str, ...]]) -> frozenset[int]:
+    columns = zip(*texts.values(), strict=True)
+    return frozenset(
+        column
+        for column, held in enumerate(columns)
+        if sum(1 for text in held if text) >= MOSTLY * len(held)
+    )
+
+
+def _is_loose(held: tuple[str, ...], numbered: int | None, filled: frozenset[int]) -> bool:
+    """Has the row no number, where tasks have one, or else a blank where most have a text?"""
+    if numbered is not None:
+        return split_number(held[numbered]) is None
+    return any(not held[column] for column in filled)
+
+
+def _cut(part: Part, loose: list[int]) -> Iterator[Part]:
+    """The part in pieces, each but the first with a loose row at its head."""
+    if part.fragment.knows_spans or not loose:
+        yield part
+        return
+    ends = [*(part.first_row + row for row in loose), part.fragment.rows]
+    yield replace(part, fragment=rows_between(part.fragment, 0, ends[0]))
+    for first, last in pairwise(ends):
+        fragment = rows_between(part.fragment, first, last)
+        yield Part(fragment, None, (), ranges=part.ranges, is_loose=True)
