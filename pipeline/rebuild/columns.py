@@ -34,14 +34,16 @@ def laid_out(parts: list[Part]) -> Run:
         if part.header is not None:
             ranges = _ranges(part.paths, columns, numbers)
         else:
-            known = like(part.fragment, laid)
-            ranges = _inherited(part.fragment, known, len(columns))
+            ranges = _inherited(part.fragment, laid, len(columns))
         laid.append(replace(part, ranges=ranges))
     between = tuple(line for part in laid[1:] for line in part.above)
     return Run(tuple(laid), columns, numbers, between)
 
 
-def _inherited(fragment: Fragment, known: Part | None, count: int) -> tuple[tuple[int, int], ...]:
+def _inherited(fragment: Fragment, laid: list[Part], count: int) -> tuple[tuple[int, int], ...]:
+    known = like(fragment, laid)
+    if known is None and not fragment.knows_spans:
+        known = laid[-1]  # it lacks the tabs at the end of its rows
     if known is None:
         return tuple((min(i, count - 1), min(i, count - 1) + 1) for i in range(fragment.columns))
     places = (

@@ -54,6 +54,7 @@ def _texts(run: Run) -> dict[tuple[int, int], tuple[str, ...]]:
 
 def _numbered(run: Run, texts: dict[tuple[int, int], tuple[str, ...]]) -> int | None:
     """The column that shows the tasks' numbers, alone or in front of a text."""
+    column: int
     for column in (*sorted(run.numbers), *range(len(run.columns))):
         found = [split_number(held[column]) for held in texts.values()]
         values = [number.value for number in found if number is not None]

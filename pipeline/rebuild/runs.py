@@ -30,7 +30,8 @@ def runs(pages: Iterable[Page]) -> tuple[Run, ...]:
         for piece in at_headers(fragment, _header_of(current)):
             part = _part(piece, tuple(above), current)
             if part is None:
-                if current and not above and piece.page is not None:
+                follows = piece.page is not None or not piece.knows_spans
+                if current and not above and follows:
                     left_out[-1].append(piece)
                 current = []  # another table stands between: what follows needs its own header
                 continue
@@ -66,10 +67,18 @@ def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> P
     if header is not None and (is_ledger(header) or _same_words(header, expected)):
         titles = tuple(line for cell in header.titles for line in cell.lines)
         return Part(fragment, header, (*above, *titles))
-    if header is not None or not current or not _fits(fragment, current):
+    if header is not None or not current:
+        return None
+    if not (_fits(fragment, current) or (not above and _lacks_tabs(fragment, current))):
         return None
     titled = any(TITLE.search(squeeze(line.text)) for line in above)
     return None if titled else Part(fragment, None, above)
+
+
+def _lacks_tabs(fragment: Fragment, current: list[Part]) -> bool:
+    """Is it of a dump that leaves out the tabs at the end of rows, and has most of the columns?"""
+    columns = current[-1].fragment.columns
+    return not fragment.knows_spans and columns > fragment.columns > columns / 2
 
 
 def _fits(fragment: Fragment, current: list[Part]) -> bool:
