@@ -141,7 +141,7 @@ def _whole(rows: list[Row], tabs: int) -> Iterator[Row]:
 
 def _may_be_rest(row: str) -> bool:
     """Does the row begin with words, and not with a blank cell, a label or a number?"""
-    first = row.split("\t")[0]
+    first = row.split("\t", maxsplit=1)[0]
     return bool(first.strip()) and split_label(first) is None and split_number(first) is None
 
 

@@ -228,15 +228,8 @@ def _is_title(cells: list[Cell], fragment: Fragment, *, goes_on: bool) -> bool:
     filled = [cell for cell in cells if not cell.is_blank]
     if not filled:
         return bool(cells)  # a frame round the table leaves a blank row over it
-    if not fragment.knows_spans:
-        return len(filled) == 1 or is_said_throughout(cells)
-    across = filled[0].column_span == fragment.columns
+    across = filled[0].column_span == fragment.columns or not fragment.knows_spans
     return len(filled) == 1 and (across or not goes_on)
-
-
-def is_said_throughout(cells: Sequence[Cell]) -> bool:
-    """Has each cell of a row the same text? So some dumps show a cell over all columns."""
-    return len(cells) > 1 and len({squeeze(cell.text) for cell in cells}) == 1
 
 
 def _header(fragment: Fragment, row: int, titles: tuple[Cell, ...]) -> Header:
@@ -260,7 +253,7 @@ def _height(fragment: Fragment, row: int) -> int:
         return height
     below = _starting(fragment, row + 1)
     if not fragment.knows_spans:
-        return 2 if below and _is_second_of_dump(cells, below) else 1
+        return 2 if len(below) == len(cells) and _is_second_of_dump(cells, below) else 1
     under = [cell for cell in below if not cell.is_blank]
     return 2 if under and _is_second(cells, under) else 1
 

@@ -55,9 +55,25 @@ def _stream(pages: Iterable[Page]) -> Iterator[tuple[Fragment | None, tuple[Line
     for page in pages:
         taken = 0
         for fragment in page.fragments:
-            yield fragment, page.lines[taken : fragment.after]
+            yield _said_once(fragment), page.lines[taken : fragment.after]
             taken = fragment.after
         yield None, page.lines[taken:]
+
+
+def _said_once(fragment: Fragment) -> Fragment:
+    """The fragment with one cell where a dump says a cell over all columns in each of them."""
+    if fragment.knows_spans or fragment.columns < 2:
+        return fragment
+    said: dict[int, set[str]] = {}
+    for cell in fragment.cells:
+        said.setdefault(cell.row, set()).add(squeeze(cell.text))
+    across = {row for row, texts in said.items() if len(texts) == 1 and "" not in texts}
+    cells = tuple(
+        replace(cell, column_span=fragment.columns) if cell.row in across else cell
+        for cell in fragment.cells
+        if cell.row not in across or cell.column == 0
+    )
+    return replace(fragment, cells=cells)
 
 
 def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> Part | None:

@@ -167,15 +167,11 @@ def _banner_of_dump(
 ) -> Held | None:
     """A heading alone in its row, in a column that is not for headings of its style.
 
-    With a label it is known for one, and so it is in a column for numbers. A dump may also say
-    it in each column.
+    With a label it is known for one, and so it is in a column for numbers.
     """
     filled = [held for held in cells if held is not None and not held.is_blank]
-    if not filled:
+    if len(filled) != 1:
         return None
-    if len(filled) > 1:
-        texts = {held.text for held in filled}
-        return filled[0] if len(filled) == len(cells) and len(texts) == 1 else None
     held = filled[0]
     if held.block.column in numbers:
         return None if is_bare_number(held.text) else held
