@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.rebuild.headers import rows_between
 from pipeline.rebuild.parts import Part, Run
-from pipeline.rebuild.strips import strips
+from pipeline.rebuild.strips import Held, strips
 from pipeline.text.numbering import split_number
 
 # In a column with so many numbers or more, most of which count up, they are the tasks'.
@@ -48,8 +48,13 @@ def _texts(run: Run) -> dict[tuple[int, int], tuple[str, ...]]:
     for strip in strips(run):
         start = first.setdefault(strip.part, strip.index)
         if strip.banner is None:
-            made[strip.part, strip.index - start] = tuple(strip.text(c) for c in columns)
+            made[strip.part, strip.index - start] = tuple(_printed(strip.cells[c]) for c in columns)
     return made
+
+
+def _printed(held: Held | None) -> str:
+    """What a cell shows, as it stands: a space may be all that parts a number from its text."""
+    return "" if held is None else held.block.cell.text.strip()
 
 
 def _numbered(run: Run, texts: dict[tuple[int, int], tuple[str, ...]]) -> int | None:
