@@ -289,7 +289,7 @@ def _is_second_of_dump(cells: list[Cell], below: list[Cell]) -> bool:
     words = [texts[column] for column in under]
     return (
         under == {column for span in parents for column in span}
-        and all(_could_head(word) and not _stands_in_a_body(word) for word in words)
+        and all(_could_head(word) and not stands_in_a_body(word) for word in words)
         and all(vocabulary().kind(word) is not None for word in words)
         and any(vocabulary().has(word) for word in words)
     )

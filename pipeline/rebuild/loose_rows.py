@@ -6,7 +6,7 @@ Such a row begins a part of its own, so that the evidence decides what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from pipeline.rebuild.parts import Part, Run
 from pipeline.rebuild.strips import Held, strips
 from pipeline.text.numbering import split_number
 
-# In a column with so many numbers or more, most of which count up, they are the tasks'.
+# In a column with so many numbers or more, most of which rise, they are the tasks'.
 FEWEST = 3
 COUNTING = 0.7
 # The share of rows that fill a column which no task leaves blank.
@@ -57,16 +57,20 @@ def _printed(held: Held | None) -> str:
     return "" if held is None else held.block.cell.text.strip()
 
 
-def _numbered(run: Run, texts: dict[tuple[int, int], tuple[str, ...]]) -> int | None:
-    """The column that shows the tasks' numbers, alone or in front of a text."""
-    column: int
-    for column in (*sorted(run.numbers), *range(len(run.columns))):
-        found = [split_number(held[column]) for held in texts.values()]
-        values = [number.value for number in found if number is not None]
-        rising = sum(1 for above, below in pairwise(values) if below == above + 1)
-        if len(values) >= FEWEST and rising >= COUNTING * (len(values) - 1):
-            return column
-    return None
+def _numbered(run: Run, texts: dict[tuple[int, int], tuple[str, ...]]) -> frozenset[int]:
+    """The columns that show the tasks' numbers, alone or in front of a text.
+
+    On some pages the number may stand in a column of its own and on others in the text.
+    """
+    rising = {column for column in range(len(run.columns)) if _rises(column, texts.values())}
+    return run.numbers | rising
+
+
+def _rises(column: int, rows: Iterable[tuple[str, ...]]) -> bool:
+    found = [split_number(held[column]) for held in rows]
+    values = [number.value for number in found if number is not None]
+    rising = sum(1 for above, below in pairwise(values) if below > above)
+    return len(values) >= FEWEST and rising >= COUNTING * (len(values) - 1)
 
 
 def _filled(texts: dict[tuple[int, int], tuple[str, ...]]) -> frozenset[int]:
@@ -78,10 +82,10 @@ def _filled(texts: dict[tuple[int, int], tuple[str, ...]]) -> frozenset[int]:
     )
 
 
-def _is_loose(held: tuple[str, ...], numbered: int | None, filled: frozenset[int]) -> bool:
+def _is_loose(held: tuple[str, ...], numbered: frozenset[int], filled: frozenset[int]) -> bool:
     """Has the row no number, where tasks have one, or else a blank where most have a text?"""
-    if numbered is not None:
-        return split_number(held[numbered]) is None
+    if numbered:
+        return all(split_number(held[column]) is None for column in numbered)
     return any(not held[column] for column in filled)
 
 
