@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.rebuild.columns import kind_of
 from pipeline.rebuild.headers import rows_between
 from pipeline.rebuild.parts import Part, Run
 from pipeline.rebuild.strips import Held, strips
@@ -28,7 +29,7 @@ def with_loose_rows(run: Run) -> Run:
         return run
     texts = _texts(run)
     numbered = _numbered(run, texts)
-    filled = _filled(texts)
+    filled = _filled(run, texts)
     parts: list[Part] = []
     for index, part in enumerate(run.parts):
         loose = [
@@ -73,12 +74,14 @@ def _rises(column: int, rows: Iterable[tuple[str, ...]]) -> bool:
     return len(values) >= FEWEST and rising >= COUNTING * (len(values) - 1)
 
 
-def _filled(texts: dict[tuple[int, int], tuple[str, ...]]) -> frozenset[int]:
+def _filled(run: Run, texts: dict[tuple[int, int], tuple[str, ...]]) -> frozenset[int]:
+    """The columns that most tasks fill; a remark or a state of things may always be missing."""
     columns = zip(*texts.values(), strict=True)
     return frozenset(
         column
         for column, held in enumerate(columns)
-        if sum(1 for text in held if text) >= MOSTLY * len(held)
+        if kind_of(run.columns[column]) != "extras"
+        and sum(1 for text in held if text) >= MOSTLY * len(held)
     )
 
 

@@ -279,7 +279,7 @@ def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
 def _by_length(above: str, below: str, sense: Sense, column: int) -> Iterator[Evidence]:
     """In a column of short texts two that are longer together than any other one are two."""
     wholes = sense.wholes[column]
-    texts = wholes if len(wholes) > 1 else sense.pieces[column]
+    texts = wholes if len(wholes) > 2 else sense.pieces[column]
     longest = max((len(text) for text in texts), default=0)
     if len(texts) > 2 and longest <= SHORT_TEXT and len(above) + len(below) > longest:
         yield Evidence(f"{above} and {below} are both as long as whole cells", -4)
