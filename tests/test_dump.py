@@ -153,6 +153,67 @@ def test_running_text_ends_a_table() -> None:
     assert [fragment.after for fragment in page.fragments] == [1, 2]
 
 
+def test_a_heading_whose_tabs_were_left_out_is_a_row() -> None:
+    """Words without a label are running text."""
+    page = one("序号\t任务\n一、公开\n1\t规划\n执法\n2\t公告\n二、解读\n\n")
+    assert [rows(fragment) for fragment in page.fragments] == [
+        [["序号", "任务"], ["一、公开", ""], ["1", "规划"]],
+        [["2", "公告"]],
+    ]
+    assert [line.text for line in page.lines] == ["执法", "二、解读"]
+
+
+def test_a_line_break_within_a_cell_cuts_no_row() -> None:
+    """The line below goes on with the cell, and its place is its own."""
+    (fragment,) = one(
+        "序号\t任务\t时限\n1\t公开规划。\n公开\n执法。\t年底前\n2\t解读\t年底前\n"
+    ).fragments
+    assert rows(fragment)[1:] == [
+        ["1", "公开规划。\n公开\n执法。", "年底前"],
+        ["2", "解读", "年底前"],
+    ]
+    spots = [line.place.spot for cell in fragment.cells[3:6] for line in cell.lines]
+    assert spots == ["line 2", "line 2", "line 3", "line 4", "line 4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲\t乙\t丙\t丁\n子\t丑\n寅\t卯\t辰\n",  # the tabs at the ends were left out
+        "序号\t乙\t丙\t丁\n1\t丑\n2\t卯\t辰\n",  # another task
+        "序号\t乙\t丙\t丁\n1\t丑\n寅\t卯\n",  # too few cells together
+        "序号\t乙\t丙\n1\t丑\n寅\t卯\n辰\t巳\n",  # more rows that begin with words
+    ],
+)
+def test_a_short_row_stays_a_row(text: str) -> None:
+    """Where nothing says that a cell was cut."""
+    (fragment,) = one(text).fragments
+    assert fragment.rows == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "mark", ["=== page 2 ===", "— 1 —", "-1-", "第 2 页", "[Page 2 of 3]", "第2页共3页"]
+)
+def test_a_mark_of_a_page_within_a_table_parts_pages(mark: str) -> None:
+    """It stands with the page below it."""
+    above, below = read(f"台账\n序号\t任务\n1\t公开\n{mark}\n2\t解读\n")
+    assert [above.number, below.number] == [1, 2]
+    assert [line.text for line in below.lines] == [mark]
+    assert below.fragments[0].cells[0].place.spot == "line 5"
+
+
+@pytest.mark.parametrize("line", ["3", "2021年", "第2条", "- 公开 -"])
+def test_other_lines_within_a_table_part_no_pages(line: str) -> None:
+    """A number alone may be a word of the table."""
+    assert one(f"序号\t任务\n1\t公开\n{line}\n2\t解读\n").number is None
+
+
+def test_form_feeds_say_alone_where_pages_end() -> None:
+    """A mark beside them is a line of its page."""
+    pages = read("序号\t任务\n1\t公开\n— 1 —\n\f2\t解读\n— 2 —\n")
+    assert [[line.text for line in page.lines] for page in pages] == [["— 1 —"], ["— 2 —"]]
+
+
 CHARACTERS = st.text("政务公开 一1\t\n\f。", max_size=40)
 
 

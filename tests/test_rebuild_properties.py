@@ -276,6 +276,18 @@ def test_a_dump_cut_anywhere_comes_back_whole(data: st.DataObject, numbers: str)
     assert [found for found in findings if found.severity == "error"] == []
 
 
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_dump_that_marks_no_pages_is_never_misread_in_silence(data: st.DataObject) -> None:
+    """It comes back whole, or a person is asked."""
+    rows = data.draw(ledgers(numbers="column"))
+    columns = columns_of("column")
+    first, *picture = data.draw(drawn_pages(rows, columns, is_dump=True))
+    tables, findings = rebuild(pages([first, *(line for line in picture if line != first)]))
+    if all(found.severity == "info" for found in findings):
+        assert [texts(table) for table in tables] == [shown(rows, columns)]
+
+
 @st.composite
 def under_banners(
     draw: st.DrawFn, rows: Sequence[tuple[str, ...]], columns: Sequence[int]

@@ -6,22 +6,41 @@ cell, and it breaks a table where its page broke: at a blank line, or at a form 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise, takewhile
 
 from pipeline.errors import UnsupportedFile
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Cell, Fragment, Line, Page, Place
+from pipeline.text.numbering import OUTLINE_STYLES, split_label, split_number
 
 # Share of control characters above which the bytes are no text.
 TOO_MANY_CONTROLS = 0.01
+# A number alone between dashes, or with the word for a page, in a line of its own.
+PAGE_MARK = re.compile(
+    r"[-—–―－=*#]+\s*[0-9０-９]{1,4}\s*[-—–―－=*#]+"
+    r"|[-—–―－=*#\[\s]*(?:第\s*[0-9０-９]{1,4}\s*页|page\s*[0-9]{1,4})"
+    r"(?:\s*(?:[/，,共]+|of)\s*[0-9０-９]{1,4}\s*页?)?[-—–―－=*#\]\s]*",
+    re.IGNORECASE,
+)
 NAMES = {"utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the file, and the line, from 1, that it begins on."""
+
+    line: int
+    text: str
 
 
 def read_dump(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """The pages of a text file in UTF-8, UTF-16 or GB18030. Raises UnsupportedFile."""
     text, doubts = _decoded(content, name)
-    sheets = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    sheets = _sheets(text.replace("\r\n", "\n").replace("\r", "\n"))
     numbered = len(sheets) > 1
     pages: list[Page] = []
     first = 1
@@ -30,6 +49,21 @@ def read_dump(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Findin
         pages.append(_page(rows, first, number if numbered else None))
         first += len(rows) - 1
     return tuple(pages), doubts
+
+
+def _sheets(text: str) -> list[str]:
+    """The pages: parted by form feeds, or else before the lines that mark a page within a table.
+
+    A mark stays with the page below it, whether it counts that page or the one above.
+    """
+    if "\f" in text:
+        return text.split("\f")
+    lines = text.split("\n")
+    marks = [at for at, line in enumerate(lines) if PAGE_MARK.fullmatch(line.strip())]
+    within = [at for at in marks if "\t" in "".join(lines[:at]) and "\t" in "".join(lines[at:])]
+    bounds = pairwise([0, *within, len(lines)])
+    sheets = ["".join(f"{line}\n" for line in lines[first:last]) for first, last in bounds]
+    return [*sheets[:-1], sheets[-1].removesuffix("\n")]
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
@@ -66,35 +100,82 @@ def _looks_like_text(text: str) -> bool:
 def _page(rows: list[str], first: int, number: int | None) -> Page:
     running: list[Line] = []
     fragments: list[Fragment] = []
-    for start, block in _blocks(rows):
-        if "\t" in block[0]:
-            fragments.append(_fragment(block, first + start, number, after=len(running)))
+    for block in _blocks(_mended([Row(first + place, text) for place, text in enumerate(rows)])):
+        if "\t" in block[0].text:
+            fragments.append(_fragment(block, number, after=len(running)))
         else:
-            running += [
-                _line(row, first + start + i, number) for i, row in enumerate(block) if row.strip()
-            ]
+            running += [_line(row.text, row.line, number) for row in block if row.text.strip()]
     return Page(number=number, lines=tuple(running), fragments=tuple(fragments))
 
 
-def _blocks(rows: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _mended(rows: list[Row]) -> list[Row]:
+    """The rows, with those of a table made whole that a line break within a cell has cut.
+
+    Such a row has fewer cells than the longest, and as many with those that follow, the
+    cells on both sides of a cut being one. Only where it begins with a blank cell, a label or a
+    number, as does the row after those, and they do not: elsewhere it may be short because its
+    tabs were left out.
+    """
+    made: list[Row] = []
+    for _, group in groupby(rows, key=lambda row: not row.text.strip()):
+        held = list(group)
+        made += _whole(held, max(row.text.count("\t") for row in held))
+    return made
+
+
+def _whole(rows: list[Row], tabs: int) -> Iterator[Row]:
+    """Rows that follow each other, and of which the longest has so many tabs."""
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        held = rows[start].text.count("\t")
+        is_head = held > 0 and not _may_be_rest(rows[start].text)
+        while is_head and held < tabs and end < len(rows) and _may_be_rest(rows[end].text):
+            held += rows[end].text.count("\t")
+            end += 1
+        if held != tabs or (end < len(rows) and _may_be_rest(rows[end].text)):
+            end = start + 1
+        yield Row(rows[start].line, "\n".join(row.text for row in rows[start:end]))
+        start = end
+
+
+def _may_be_rest(row: str) -> bool:
+    """Does the row begin with words, and not with a blank cell, a label or a number?"""
+    first = row.split("\t", maxsplit=1)[0]
+    return bool(first.strip()) and split_label(first) is None and split_number(first) is None
+
+
+def _blocks(rows: list[Row]) -> Iterator[list[Row]]:
     """Runs of rows that belong together: with tabs or without; a blank line ends a run."""
     start = 0
     while start < len(rows):
         end = start + 1
-        if rows[start].strip():
-            tabbed = "\t" in rows[start]
-            while end < len(rows) and rows[end].strip() and ("\t" in rows[end]) == tabbed:
+        if rows[start].text.strip():
+            tabbed = "\t" in rows[start].text
+            while end < len(rows) and rows[end].text.strip() and _goes_on(rows, end, tabbed=tabbed):
                 end += 1
-        yield start, rows[start:end]
+        yield rows[start:end]
         start = end
 
 
-def _fragment(block: list[str], first: int, number: int | None, after: int) -> Fragment:
-    cut = [row.split("\t") for row in block]
+def _goes_on(rows: list[Row], at: int, *, tabbed: bool) -> bool:
+    """Is a row of the kind of those above it?
+
+    A heading within a table is, though the tabs after it were left out.
+    """
+    if ("\t" in rows[at].text) == tabbed:
+        return True
+    following = takewhile(str.strip, (row.text for row in rows[at:]))
+    label = split_label(rows[at].text) if tabbed and any("\t" in row for row in following) else None
+    return label is not None and label.style in OUTLINE_STYLES and bool(label.rest)
+
+
+def _fragment(block: list[Row], number: int | None, after: int) -> Fragment:
+    cut = [row.text.split("\t") for row in block]
     columns = max(len(texts) for texts in cut)
     cells = tuple(
-        _cell(row, column, texts[column] if column < len(texts) else "", first + row, number)
-        for row, texts in enumerate(cut)
+        _cell(place, column, row, number)
+        for place, row in enumerate(block)
         for column in range(columns)
     )
     return Fragment(
@@ -107,12 +188,19 @@ def _fragment(block: list[str], first: int, number: int | None, after: int) -> F
     )
 
 
-def _cell(row: int, column: int, text: str, line: int, number: int | None) -> Cell:
+def _cell(place: int, column: int, row: Row, number: int | None) -> Cell:
+    texts = row.text.split("\t")
+    text = texts[column] if column < len(texts) else ""
+    first = row.line + "\t".join(texts[:column]).count("\n")
     return Cell(
-        row=row,
+        row=place,
         column=column,
-        lines=(_line(text, line, number),) if text.strip() else (),
-        place=Place(page=number, spot=f"line {line}"),
+        lines=tuple(
+            _line(part, first + at, number)
+            for at, part in enumerate(text.split("\n"))
+            if part.strip()
+        ),
+        place=Place(page=number, spot=f"line {first}"),
     )
 
 

@@ -11,6 +11,7 @@ from pipeline.page import Line, Page
 from pipeline.rebuild.account import Account, account, unaccounted
 from pipeline.rebuild.assemble import Assembled, Stitched, assemble
 from pipeline.rebuild.furniture import furniture, running_text
+from pipeline.rebuild.loose_rows import with_loose_rows
 from pipeline.rebuild.overruled_breaks import decided, of_beyond, settled
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.reach import reach
@@ -61,7 +62,7 @@ def worked(pages: Iterable[Page], overrides: Overrides = NO_OVERRIDES) -> Worked
     held = tuple(pages)
     words = Words()
     made: list[Rebuilt] = []
-    for run in runs(running_text(held)):
+    for run in map(with_loose_rows, runs(running_text(held))):
         number = len(made) + 1
         rebuilt = _rebuilt(run, words, number, overrides.of(number))
         if _says_something(rebuilt.assembled.table):  # else a form that nobody has filled in

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from pipeline.page import Fragment
+from pipeline.page import Cell, Fragment
 from pipeline.rebuild.headers import Header
 from pipeline.rebuild.looks import Look, fit, look
 from pipeline.rebuild.parts import Part, Run
@@ -34,14 +34,16 @@ def laid_out(parts: list[Part]) -> Run:
         if part.header is not None:
             ranges = _ranges(part.paths, columns, numbers)
         else:
-            known = like(part.fragment, laid)
-            ranges = _inherited(part.fragment, known, len(columns))
+            ranges = _inherited(part.fragment, laid, len(columns))
         laid.append(replace(part, ranges=ranges))
     between = tuple(line for part in laid[1:] for line in part.above)
     return Run(tuple(laid), columns, numbers, between)
 
 
-def _inherited(fragment: Fragment, known: Part | None, count: int) -> tuple[tuple[int, int], ...]:
+def _inherited(fragment: Fragment, laid: list[Part], count: int) -> tuple[tuple[int, int], ...]:
+    known = like(fragment, laid)
+    if known is None and not fragment.knows_spans:
+        known = laid[-1]  # it lacks the tabs at the end of its rows
     if known is None:
         return tuple((min(i, count - 1), min(i, count - 1) + 1) for i in range(fragment.columns))
     places = (
@@ -121,7 +123,10 @@ def _paths(part: Part, parts: list[Part]) -> tuple[tuple[str, ...], ...]:
         return ()
     if part.fragment.knows_spans and _is_whole(part, part.header):
         return part.header.paths
-    tokens = [(cell.column, cell.text) for cell in part.header.cells if not cell.is_blank]
+    tokens = [(column, path) for column, path in enumerate(part.header.paths) if path]
+    if part.fragment.knows_spans:
+        filled = [cell for cell in part.header.cells if not cell.is_blank]
+        tokens = [(cell.column, (cell.text,)) for cell in filled]
     columns = _body_columns(part, parts)
     return _aligned(tokens, [look(texts) for texts in columns])
 
@@ -144,23 +149,27 @@ def _body_columns(part: Part, parts: list[Part]) -> list[list[str]]:
         == [cell.column for cell in part.header.cells if not cell.is_blank]
     ]
     return [
-        [
-            cell.text
-            for other in alike
-            for cell in other.fragment.cells
-            if cell.column == column and cell.row >= other.first_row
-        ]
+        [cell.text for other in alike for cell in _beside_others(other) if cell.column == column]
         for column in range(part.fragment.columns)
     ]
 
 
-def _aligned(tokens: list[tuple[int, str]], looks: list[Look]) -> tuple[tuple[str, ...], ...]:
+def _beside_others(part: Part) -> Iterator[Cell]:
+    """The body's cells; of a dump without those that are alone in their rows, as headings are."""
+    body = [cell for cell in part.fragment.cells if cell.row >= part.first_row]
+    company = Counter(cell.row for cell in body if not cell.is_blank)
+    return (cell for cell in body if part.fragment.knows_spans or company[cell.row] > 1)
+
+
+def _aligned(
+    tokens: list[tuple[int, tuple[str, ...]]], looks: list[Look]
+) -> tuple[tuple[str, ...], ...]:
     """Give each column a header, in order, so that what stands in the columns fits best.
 
     Dynamic programming over (headers used, columns covered); each header takes one column or
     several that are next to each other.
     """
-    kinds = [vocabulary().kind(text) for _, text in tokens]
+    kinds = [kind_of(path) for _, path in tokens]
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for used in range(1, len(tokens) + 1):
         position, _ = tokens[used - 1]
@@ -181,7 +190,8 @@ def _aligned(tokens: list[tuple[int, str]], looks: list[Look]) -> tuple[tuple[st
     end = len(looks)
     for used in range(len(tokens), 0, -1):
         start = best[used, end][1]
-        paths[:0] = [(squeeze(tokens[used - 1][1]),)] * (end - start)
+        words = tuple(squeeze(word) for word in tokens[used - 1][1])
+        paths[:0] = [words] * (end - start)
         end = start
     return tuple(paths)
 
@@ -221,8 +231,8 @@ def _number_columns(parts: list[Part], columns: tuple[tuple[str, ...], ...]) -> 
     for part in parts:
         if part.header is None or len(part.paths) < len(columns):
             continue
-        for cell in part.fragment.cells:
-            if cell.row >= part.first_row and cell.column_span == 1:
+        for cell in _beside_others(part):
+            if cell.column_span == 1:
                 texts[cell.column].append(cell.text)
     return frozenset(column for column, held in texts.items() if look(held) == "number")
 

@@ -11,7 +11,9 @@ from pipeline.page import Line, Page
 from pipeline.text.cleaning import squeeze
 
 PAGE_NUMBER = re.compile(
-    r"[-—–―－\s·.]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/，,共]+\s*[0-9０-９]{1,4}\s*页?)?[-—–―－\s·.]*"
+    r"[-—–―－=*#\[\s·.]*(?:第\s*|page\s*|p\.\s*)?[0-9０-９]{1,4}(?:\s*页)?"
+    r"(?:\s*(?:[/，,共]+|of)\s*[0-9０-９]{1,4}\s*页?)?[-—–―－=*#\]\s·.]*",
+    re.IGNORECASE,
 )
 CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|续)[）)]?[：:]?")
 # A running title stands in the same height on its pages, give or take this many points.

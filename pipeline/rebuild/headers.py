@@ -7,7 +7,7 @@ header where it stands among others that are known, and its column is told by wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -111,9 +111,9 @@ def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, .
     cuts = [row for row in range(first, fragment.rows) if _repeats(fragment, row, expected)]
     pieces = pairwise([*dict.fromkeys([0, *cuts]), fragment.rows])
     return tuple(
-        _parted(_rows(fragment, above, below), expected)
+        _parted(rows_between(fragment, above, below), expected)
         if above in cuts
-        else _rows(fragment, above, below)
+        else rows_between(fragment, above, below)
         for above, below in pieces
     )
 
@@ -179,7 +179,7 @@ def _words_first(cell: Cell, expected: Header) -> tuple[str, int] | None:
     return None
 
 
-def _rows(fragment: Fragment, first: int, last: int) -> Fragment:
+def rows_between(fragment: Fragment, first: int, last: int) -> Fragment:
     """Some of a fragment's rows as a fragment of their own."""
     if (first, last) == (0, fragment.rows):
         return fragment
@@ -239,6 +239,8 @@ def _header(fragment: Fragment, row: int, titles: tuple[Cell, ...]) -> Header:
     paths = tuple(
         tuple(_path(fragment, range(row, below), column)) for column in range(fragment.columns)
     )
+    if height > 1 and not fragment.knows_spans:
+        paths = tuple(_under_parents(_starting(fragment, row), _starting(fragment, row + 1)))
     return Header(rows=below, paths=paths, titles=titles, cells=cells)
 
 
@@ -250,10 +252,10 @@ def _height(fragment: Fragment, row: int) -> int:
     if height > 1 and (parents or all(cell.row_span == height for cell in cells)):
         return height
     below = _starting(fragment, row + 1)
+    if not fragment.knows_spans:
+        return 2 if len(below) == len(cells) and _is_second_of_dump(cells, below) else 1
     under = [cell for cell in below if not cell.is_blank]
-    if row + 1 < fragment.rows and fragment.knows_spans and under and _is_second(cells, under):
-        return 2
-    return 1
+    return 2 if under and _is_second(cells, under) else 1
 
 
 def _is_second(cells: list[Cell], under: list[Cell]) -> bool:
@@ -268,6 +270,52 @@ def _is_second(cells: list[Cell], under: list[Cell]) -> bool:
         _could_head(squeeze(cell.text)) and vocabulary().kind(cell.text) is not None
         for cell in under
     )
+
+
+def _is_second_of_dump(cells: list[Cell], below: list[Cell]) -> bool:
+    """Are the filled cells of a dump's next row headers under cells with blank ones beside them?
+
+    A cell that stands again under itself is two rows high.
+    """
+    texts = [squeeze(cell.text) for cell in below]
+    under = {
+        column
+        for column, (cell, text) in enumerate(zip(cells, texts, strict=True))
+        if text and text != squeeze(cell.text)
+    }
+    parents = [span for span in _spans_of_dump(cells) if under & set(span)]
+    if not under or any(len(span) < 2 or not under >= set(span) for span in parents):
+        return False
+    words = [texts[column] for column in under]
+    return (
+        under == {column for span in parents for column in span}
+        and all(_could_head(word) and not stands_in_a_body(word) for word in words)
+        and all(vocabulary().kind(word) is not None for word in words)
+        and any(vocabulary().has(word) for word in words)
+    )
+
+
+def _spans_of_dump(cells: Sequence[Cell]) -> Iterator[range]:
+    """The columns that each cell of a dump's row may cover: those after it, blank or the same."""
+    start = 0
+    for column in range(1, len(cells) + 1):
+        goes_on = column < len(cells) and squeeze(cells[column].text) in (
+            "",
+            squeeze(cells[start].text),
+        )
+        if not goes_on:
+            yield range(start, column)
+            start = column
+
+
+def _under_parents(cells: Sequence[Cell], below: Sequence[Cell]) -> Iterator[tuple[str, ...]]:
+    """For each column of a dump the words over it, where its header has two rows."""
+    for span in _spans_of_dump(cells):
+        parent = clean(cells[span[0]].text)
+        for column in span:
+            own, under = clean(cells[column].text), clean(below[column].text)
+            path = (parent if under else own, under)
+            yield tuple(dict.fromkeys(word for word in path if word))
 
 
 def _could_head(text: str) -> bool:

@@ -27,13 +27,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A fragment as part of a table, with the lines that stand over it."""
+    """A fragment as part of a table, with the lines that stand over it.
+
+    `is_loose`: no break stands above it, but its first row may go on with the row there.
+    """
 
     fragment: Fragment
     header: Header | None
     above: tuple[Line, ...]
     paths: tuple[tuple[str, ...], ...] = ()
     ranges: tuple[tuple[int, int], ...] = ()
+    is_loose: bool = False
 
     @property
     def first_row(self) -> int:

@@ -90,7 +90,7 @@ def _boundary(strip: Strip, held: Held, lane: Lane, *, cut: bool) -> Boundary:
         return "closed"
     if strip.index in lane.joined:
         return "same row"
-    if strip.begins_part:
+    if strip.begins_part and not strip.is_loose:
         return "page"
     is_soft = not strip.knows_spans and lane.kind == "task"
     return "soft" if is_soft and held.is_blank else "ruled"

@@ -30,7 +30,8 @@ def runs(pages: Iterable[Page]) -> tuple[Run, ...]:
         for piece in at_headers(fragment, _header_of(current)):
             part = _part(piece, tuple(above), current)
             if part is None:
-                if current and not above and piece.page is not None:
+                follows = piece.page is not None or not piece.knows_spans
+                if current and not above and follows:
                     left_out[-1].append(piece)
                 current = []  # another table stands between: what follows needs its own header
                 continue
@@ -54,9 +55,25 @@ def _stream(pages: Iterable[Page]) -> Iterator[tuple[Fragment | None, tuple[Line
     for page in pages:
         taken = 0
         for fragment in page.fragments:
-            yield fragment, page.lines[taken : fragment.after]
+            yield _said_once(fragment), page.lines[taken : fragment.after]
             taken = fragment.after
         yield None, page.lines[taken:]
+
+
+def _said_once(fragment: Fragment) -> Fragment:
+    """The fragment with one cell where a dump says a cell over all columns in each of them."""
+    if fragment.knows_spans or fragment.columns < 2:
+        return fragment
+    said: dict[int, set[str]] = {}
+    for cell in fragment.cells:
+        said.setdefault(cell.row, set()).add(squeeze(cell.text))
+    across = {row for row, texts in said.items() if len(texts) == 1 and "" not in texts}
+    cells = tuple(
+        replace(cell, column_span=fragment.columns) if cell.row in across else cell
+        for cell in fragment.cells
+        if cell.row not in across or cell.column == 0
+    )
+    return replace(fragment, cells=cells)
 
 
 def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> Part | None:
@@ -66,10 +83,18 @@ def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> P
     if header is not None and (is_ledger(header) or _same_words(header, expected)):
         titles = tuple(line for cell in header.titles for line in cell.lines)
         return Part(fragment, header, (*above, *titles))
-    if header is not None or not current or not _fits(fragment, current):
+    if header is not None or not current:
+        return None
+    if not (_fits(fragment, current) or (not above and _lacks_tabs(fragment, current))):
         return None
     titled = any(TITLE.search(squeeze(line.text)) for line in above)
     return None if titled else Part(fragment, None, above)
+
+
+def _lacks_tabs(fragment: Fragment, current: list[Part]) -> bool:
+    """Is it of a dump that leaves out the tabs at the end of rows, and has most of the columns?"""
+    columns = current[-1].fragment.columns
+    return not fragment.knows_spans and columns > fragment.columns > columns / 2
 
 
 def _fits(fragment: Fragment, current: list[Part]) -> bool:

@@ -103,9 +103,11 @@ def _restarts(group: Group, held: Held, lane: Lane) -> bool:
 def _may_be_the_next(group: Group, held: Held, lane: Lane) -> bool:
     """Does the cell fill its page, and do headings here show their text on the later page?
 
-    Labels further in would tell which of the two it is.
+    Labels further in would tell which of the two it is; and in a dump every blank cell is one by
+    itself, so that none shows that.
     """
-    if any(lane.sense.labelled[lane.column + 1 :]):
+    knows_spans = lane.strips[held.first].knows_spans
+    if not knows_spans or any(lane.sense.labelled[lane.column + 1 :]):
         return False
     title = _begins_below(held, lane)
     if title is None or same_text(title, group.text):

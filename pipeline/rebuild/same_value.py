@@ -33,13 +33,14 @@ def same_value(group: Group, segment: Segment, lane: Lane) -> Verdict:
     knows_spans = lane.strips[held.first].knows_spans
     if segment.boundary == "same row":
         return _in_one_row(group, held, lane)
-    if segment.boundary != "page":
-        return _blank_in_dump(group, held, lane, is_known=knows_spans)
+    shows_less = not knows_spans and (held.is_blank or group.is_blank)
+    if segment.boundary != "page" or shows_less:
+        # No merged cell crosses a row across the table.
+        is_known = knows_spans or segment.boundary == "closed"
+        return _blank_in_dump(group, held, lane, is_known=is_known)
     if held.is_blank and group.is_blank:
         return Verdict(same=_spans(group.pieces[-1], held))
     if held.is_blank or group.is_blank:
-        if not knows_spans:
-            return _blank_in_dump(group, held, lane, is_known=False)
         return _half_blank(group.pieces[-1], held, lane)
     return _both_filled(group, held, lane)
 
@@ -62,7 +63,8 @@ def _are_two(above: str, below: str) -> bool:
 def _blank_in_dump(group: Group, held: Held, lane: Lane, *, is_known: bool) -> Verdict:
     """A dump does not tell an empty cell from one merged with the cell above."""
     asked = lane.kind in (*PARTIES, "deadline")
-    if is_known or not asked or not held.is_blank or group.is_blank:
+    nothing_above = group.is_blank and not group.doubts
+    if is_known or not asked or not held.is_blank or nothing_above:
         return Verdict(same=False)
     return Verdict(same=False, doubt="a blank cell of a dump: empty, or merged with the one above")
 

@@ -30,12 +30,18 @@ from pipeline.text.cleaning import clean
 SURE = 2.0
 # What the document's own structure weighs: more than any weak sign, less than two strong ones.
 STRUCTURE = 5.0
+# What it weighs that no break stands between two rows of a dump.
+NO_BREAK = 5.0
 # What no text begins with: it belongs to what stands before it.
 NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|等|牵头|配合")
 # In a column of texts of so many characters at most, one is hardly ever cut.
 SHORT_TEXT = 16
 LISTED_ON = re.compile("[、，,]$")
 DEPARTMENT = re.compile(f"({NAME_ENDS}|牵头|配合|负责|）)$")
+# 等 after a department ends its list; after a word (高等) it does not. What may follow it says
+# who does what.
+AND_OTHERS = re.compile("(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|所|府|会|）)等$")
+IN_ROLES = re.compile("等|按|分别|共同|牵头|配合|负责|单位|部门|有关|各|[、，；）]")
 NOTHING: Mapping[int, bool] = MappingProxyType({})
 
 
@@ -143,7 +149,7 @@ def stitch(
                 *_evidence(upper, strip, sense),
                 *_by_structure(upper, strip, structure or Structure()),
             )
-            if after is not None and after.begins_part:
+            if after is not None and after.begins_part and not after.is_loose:
                 evidence += tuple(_by_next_page(upper, strip, after, evidence, sense))
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
             wanted = decided.get(strip.index, join.is_one_row)
@@ -160,6 +166,8 @@ def _evidence(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     if lower.banner is not None or upper.strips[-1].banner is not None:
         yield Evidence("a heading across the table stands alone in its row", -10)
         return
+    if lower.is_loose:
+        yield Evidence("no break stands between the rows", -NO_BREAK)
     yield from _by_number(upper, lower, sense)
     yield from _by_label(upper, lower, sense)
     yield from _by_blanks(upper, lower, sense)
@@ -271,7 +279,7 @@ def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
 def _by_length(above: str, below: str, sense: Sense, column: int) -> Iterator[Evidence]:
     """In a column of short texts two that are longer together than any other one are two."""
     wholes = sense.wholes[column]
-    texts = wholes if len(wholes) > 1 else sense.pieces[column]
+    texts = wholes if len(wholes) > 2 else sense.pieces[column]
     longest = max((len(text) for text in texts), default=0)
     if len(texts) > 2 and longest <= SHORT_TEXT and len(above) + len(below) > longest:
         yield Evidence(f"{above} and {below} are both as long as whole cells", -4)
@@ -287,6 +295,8 @@ def _by_names(above: str, below: str, wholes: frozenset[str]) -> Iterator[Eviden
     cut = f"…{above[-4:]}|{below[:4]}…"
     if ended and begun:
         yield Evidence(f"{cut}: both lists are whole, as other rows have them", -2)
+    elif AND_OTHERS.search(above) and not IN_ROLES.match(below):
+        yield Evidence(f"{cut}: no name follows 等", -2)
     elif not ended and not DEPARTMENT.search(above):
         yield Evidence(f"the name {cut} is cut", 2 if begun else 3)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.page import Cell
-from pipeline.rebuild.looks import is_labelled, share
+from pipeline.rebuild.looks import is_bare_number, is_labelled, share
 from pipeline.rebuild.parts import Block, Part, Run
 from pipeline.text.cleaning import clean
 from pipeline.text.numbering import split_label
@@ -44,7 +44,7 @@ class Strip:
     """One row as one page shows it: what covers each column there, or a banner over all.
 
     `index` counts the whole table's strips from 0. `begins_part`: the first row under a page
-    break. `knows_spans`: see Fragment.
+    break. `knows_spans`: see Fragment. `is_loose`: see Part; of its first row.
     """
 
     index: int
@@ -53,6 +53,7 @@ class Strip:
     knows_spans: bool
     cells: tuple[Held | None, ...]
     banner: Held | None = None
+    is_loose: bool = False
 
     def text(self, column: int) -> str:
         """The clean text of a column; empty where nothing is shown."""
@@ -124,7 +125,7 @@ def _of_part(
                 elif cells[_home(block, run)] is None or not block.is_blank:
                     cells[_home(block, run)] = held
         if banner is None and not part.fragment.knows_spans:
-            banner = _banner_of_dump(cells, headings)
+            banner = _banner_of_dump(cells, headings, run.numbers)
         yield Strip(
             index=strip_of[row],
             part=index,
@@ -132,6 +133,7 @@ def _of_part(
             knows_spans=part.fragment.knows_spans,
             cells=(None,) * columns if banner else tuple(cells),
             banner=banner,
+            is_loose=part.is_loose and row == rows[0],
         )
 
 
@@ -161,13 +163,19 @@ def _home(block: Block, run: Run) -> int:
 
 
 def _banner_of_dump(
-    cells: list[Held | None], headings: Mapping[int, frozenset[str]]
+    cells: list[Held | None], headings: Mapping[int, frozenset[str]], numbers: frozenset[int]
 ) -> Held | None:
-    """A heading alone in its row, in a column that is not for headings of its style."""
+    """A heading alone in its row, in a column that is not for headings of its style.
+
+    With a label it is known for one, and so it is in a column for numbers.
+    """
     filled = [held for held in cells if held is not None and not held.is_blank]
-    if len(filled) != 1 or not is_labelled(filled[0].text):
+    if len(filled) != 1:
         return None
-    label = split_label(filled[0].text)
-    if label is None or not label.rest or label.style in headings.get(filled[0].block.column, ()):
+    held = filled[0]
+    if held.block.column in numbers:
+        return None if is_bare_number(held.text) else held
+    label = split_label(held.text) if is_labelled(held.text) else None
+    if label is None or not label.rest or label.style in headings.get(held.block.column, ()):
         return None
-    return filled[0]
+    return held
