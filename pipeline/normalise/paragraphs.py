@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +19,8 @@ FAR = 2.6
 UNEVEN = 1.0
 DEEPEST = 3.0
 SIZES_DIFFER = 0.7
+# What follows is the list of attachments, however the lines stand.
+ATTACHMENTS = re.compile(r"\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None
     above, sides = previous
     box, upper = line.place.box, above.place.box
     if margins is None or box is None or upper is None or line.is_paragraph:
+        return False
+    if ATTACHMENTS.match(line.text):
         return False
     size = line.size or 0.0
     if abs(size - (above.size or 0.0)) > SIZES_DIFFER:

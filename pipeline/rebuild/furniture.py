@@ -18,6 +18,9 @@ PAGE_NUMBER = re.compile(
 CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|续)[）)]?[：:]?")
 # A running title stands in the same height on its pages, give or take this many points.
 SAME_HEIGHT = 3.0
+# A running title is set smaller than the text by this factor, or more.
+SMALLER = 0.9
+ATTACHMENT = re.compile("附[件表]")
 # So many lines at the head and at the foot of a page can be furniture.
 AT_EDGE = 2
 
@@ -59,7 +62,24 @@ def _is_mark(line: Line, place: int, page: Page) -> bool:
     if CONTINUED.fullmatch(squeeze(line.text)):
         return True
     is_number = PAGE_NUMBER.fullmatch(line.text.strip()) is not None
-    return page.number is not None and is_number and place in _edges(page)
+    if page.number is not None and is_number and place in _edges(page):
+        return True
+    return place == 0 and _is_small(line, page)
+
+
+def _is_small(line: Line, page: Page) -> bool:
+    """Is the first line smaller than every other of its page, as a running title is?
+
+    No part of a notice is: GB/T 9704-2012 sets a copy's number and its secrecy like the text.
+    """
+    others = [
+        other.size
+        for other in page.lines[1:]
+        if other.size is not None and not PAGE_NUMBER.fullmatch(other.text.strip())
+    ]
+    if line.size is None or not others or ATTACHMENT.match(squeeze(line.text)):
+        return False
+    return line.size < SMALLER * min(others)
 
 
 def _runs(line: Line, place: int, page: Page, repeated: frozenset[Key]) -> bool:
