@@ -122,7 +122,11 @@ def _of_part(
                 held = Held(block, covered[0], covered[-1])
                 if block.column_span >= columns > 1:
                     banner = held
-                elif cells[_home(block, run)] is None or not block.is_blank:
+                elif block.is_blank:
+                    # Nothing is drawn in it that could part its columns.
+                    for column in range(block.column, block.column + block.column_span):
+                        cells[column] = cells[column] or held
+                else:
                     cells[_home(block, run)] = held
         if banner is None and not part.fragment.knows_spans:
             banner = _banner_of_dump(cells, headings, run.numbers)
