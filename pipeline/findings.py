@@ -26,6 +26,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "text_across": ("info", "large characters printed over a table, as a watermark, were left out"),
     "header_unknown": ("info", "a header of no known words: what stands under it told its field"),
+    "columns_repeated": ("warning", "a table whose columns stand twice beside each other"),
     "row_joined": ("info", "a row cut by a page break was put together; says on what evidence"),
     "cell_joined": ("info", "a merged cell or heading reaches over a page break"),
     "join_uncertain": ("warning", "little evidence for one row or two at a page break"),

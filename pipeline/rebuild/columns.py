@@ -204,10 +204,10 @@ def _union(
     order: list[Key] = []
     shown: dict[Key, tuple[str, ...]] = {}
     for paths in all_paths:
-        keys = _keys(paths)
-        most |= Counter(keys)
+        own = keys(paths)
+        most |= Counter(own)
         place = 0
-        for key, path in zip(keys, paths, strict=True):
+        for key, path in zip(own, paths, strict=True):
             shown.setdefault(key, path)
             if key not in order:
                 order.insert(place, key)
@@ -215,14 +215,14 @@ def _union(
     return tuple(shown[key] for key in order for _ in range(most[key]))
 
 
-def _keys(paths: Iterable[tuple[str, ...]]) -> list[Key]:
+def keys(paths: Iterable[tuple[str, ...]]) -> list[Key]:
     """A name for each column: its header's words, and which of the headers that read so."""
     seen: Counter[tuple[str, ...]] = Counter()
-    keys: list[Key] = []
+    made: list[Key] = []
     for words, group in groupby(tuple(squeeze(word) for word in path) for path in paths):
-        keys += [(words, seen[words])] * sum(1 for _ in group)
+        made += [(words, seen[words])] * sum(1 for _ in group)
         seen[words] += 1
-    return keys
+    return made
 
 
 def _number_columns(parts: list[Part], columns: tuple[tuple[str, ...], ...]) -> frozenset[int]:
@@ -244,10 +244,10 @@ def _ranges(
 ) -> tuple[tuple[int, int], ...]:
     """For each grid column the range of the table's columns that it covers."""
     places: dict[Key, list[int]] = {}
-    for column, key in enumerate(_keys(columns)):
+    for column, key in enumerate(keys(columns)):
         places.setdefault(key, []).append(column)
     ranges: list[tuple[int, int]] = []
-    for key, group in groupby(_keys(paths)):
+    for key, group in groupby(keys(paths)):
         count = sum(1 for _ in group)
         # A page on which the number stands within the text has one column less.
         texts = [place for place in places[key] if place not in numbers]

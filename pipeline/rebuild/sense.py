@@ -87,13 +87,14 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
     inner = [strip for strip in whole if not strip.begins_part] or whole
     ends = _at_breaks(rows)
     texts = [_texts(whole, column) for column in columns]
-    kinds = _kinds(run, texts)
+    merges = tuple(_merges(whole, c) for c in columns)
+    kinds = _kinds(run, texts, merges)
     numbered = tuple(_numbered_in(run, kinds, texts))
     untouched = [_untouched(rows, c, ends) for c in columns]
     return Sense(
         kinds=kinds,
         fill=tuple(_fill(inner, c, ends) for c in columns),
-        merges=tuple(_merges(whole, c) for c in columns),
+        merges=merges,
         ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
         labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
         typed=tuple(not any(_is_merged(strip, c) for strip in whole) for c in columns),
@@ -172,33 +173,40 @@ def _is_merged(strip: Strip, column: int) -> bool:
     return held is not None and held.last > held.first
 
 
-def _kinds(run: Run, texts: list[list[str]]) -> tuple[Kind | None, ...]:
+def _kinds(run: Run, texts: list[list[str]], merges: Sequence[float]) -> tuple[Kind | None, ...]:
     """What each column holds: by its header, and by its looks where the header leaves it open."""
     kinds = [kind_of(path) for path in run.columns]
     for column, kind in enumerate(kinds):
         if kind in (None, "task", "requirement") and look(texts[column]) == "number":
             kinds[column] = "number"
-    for column, kind in _told_by_looks(kinds, [look(held) for held in texts]):
+    for column, kind in _told_by_looks(kinds, texts, merges):
         kinds[column] = kind
     return tuple(kinds)
 
 
 def _told_by_looks(
-    kinds: Sequence[Kind | None], looks: Sequence[Look]
+    kinds: Sequence[Kind | None], texts: Sequence[list[str]], merges: Sequence[float]
 ) -> Iterator[tuple[int, Kind]]:
     """Columns whose header nobody foresaw, and what they hold by what stands in them.
 
-    Only where no other column holds that, and one alone looks so.
+    Only where no other column holds that. A merged column of headings holds no requirement. Of
+    several columns of text the requirement is the longest; of others, one alone must look so.
     """
+    looks = [look(held) for held in texts]
     unknown = [column for column, kind in enumerate(kinds) if kind is None]
-    texts = [c for c, kind in enumerate(kinds) if kind == "task" and looks[c] == "text"]
     taken: dict[Look, bool] = {
         "names": bool(set(PARTIES) & set(kinds)),
         "deadline": "deadline" in kinds,
-        "text": "requirement" in kinds or bool(texts),
+        "text": "requirement" in kinds
+        or any(
+            kind == "task" and looks[c] == "text" and merges[c] <= HARDLY_ANY
+            for c, kind in enumerate(kinds)
+        ),
     }
     for seen, kind in BY_LOOKS.items():
         found = [column for column in unknown if looks[column] == seen]
+        if seen == "text":
+            found = sorted(found, key=lambda column: -len("".join(texts[column])))[:1]
         if len(found) == 1 and not taken[seen]:
             yield found[0], kind
 

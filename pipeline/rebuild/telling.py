@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.findings import finding
 from pipeline.model import Finding
-from pipeline.rebuild.columns import kind_of
+from pipeline.rebuild.columns import keys, kind_of
 from pipeline.rebuild.groups import Group
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.sense import Sense
+from pipeline.rebuild.sense import PARTIES, Sense
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Strip
 from pipeline.rebuild.structure import Structure
@@ -19,7 +19,8 @@ LONGEST = 16
 
 
 def of_columns(run: Run, sense: Sense, columns: Sequence[Column], ledger: int) -> Iterator[Finding]:
-    """Which columns got their field from what stands in them."""
+    """Which columns got their field from what stands in them, and which stand there twice."""
+    yield from _of_repeats(run, sense, ledger)
     for path, kind, column in zip(run.columns, sense.kinds, columns, strict=True):
         if column.header and kind is not None and kind_of(path) is None:
             yield finding(
@@ -29,6 +30,22 @@ def of_columns(run: Run, sense: Sense, columns: Sequence[Column], ledger: int) -
                 ledger=ledger,
                 field=column.field,
             )
+
+
+def _of_repeats(run: Run, sense: Sense, ledger: int) -> Iterator[Finding]:
+    """Are columns printed a second time beside the first, as where a page has two of them?"""
+    twice = [
+        "/".join(words)
+        for (words, place), kind in zip(keys(run.columns), sense.kinds, strict=True)
+        if place > 0 and words and kind in (*PARTIES, "requirement", "task", "number")
+    ]
+    if twice:
+        yield finding(
+            "columns_repeated",
+            f"The table prints {'、'.join(twice)} twice; what stands under the second was not "
+            "read as tasks of their own.",
+            ledger=ledger,
+        )
 
 
 def of_joins(
