@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Literal
 
 from pipeline.rebuild.sense import Sense
-from pipeline.rebuild.strips import Held, Strip
+from pipeline.rebuild.strips import Held, Strip, is_closed
 from pipeline.text.header_words import Kind
 from pipeline.text.words import Words
 
@@ -93,3 +93,20 @@ class Lane:
         """What a cell's last row shows in the column on the pages after."""
         later = takewhile(lambda strip: strip.index in self.joined, self.strips[held.last + 1 :])
         return (text for strip in later if (text := strip.text(self.column)))
+
+
+def spans(above: Held, below: Held) -> bool:
+    """Is one of the two merged over rows on its page?"""
+    return above.last > above.first or below.last > below.first
+
+
+def is_open(above: Held, below: Held) -> bool:
+    """Has one of the two no rule at the break?"""
+    return above.block.cell.open_bottom or below.block.cell.open_top
+
+
+def is_open_alone(above: Held, below: Held, lane: Lane) -> bool:
+    """Is the cell open at the break, and another one on the same side closed?"""
+    goes_on_below = above.block.cell.open_bottom and is_closed(lane.strips[above.last], "bottom")
+    goes_on_above = below.block.cell.open_top and is_closed(lane.strips[below.first], "top")
+    return goes_on_below or goes_on_above

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.rebuild.groups import Group, Lane, Segment, Verdict
+from pipeline.rebuild.groups import (
+    Group,
+    Lane,
+    Segment,
+    Verdict,
+    is_open,
+    is_open_alone,
+    spans,
+)
 from pipeline.rebuild.sense import label_ordinal, same_text
 from pipeline.rebuild.strips import Held, Strip
 
@@ -34,8 +42,11 @@ def same_heading(group: Group, segment: Segment, lane: Lane) -> Verdict:
 def _two_texts(group: Group, held: Held, lane: Lane) -> Verdict:
     """Two headings, or two halves of one that has no label?"""
     last = group.pieces[-1]
-    spans = held.last > held.first or last.last > last.first
-    if lane.sense.labelled[lane.column] or not spans:
+    if lane.sense.labelled[lane.column]:
+        return Verdict(same=False)
+    if is_open_alone(last, held, lane):
+        return Verdict(same=True, reason="its cell is open at the break, where others are closed")
+    if not spans(last, held) and not is_open(last, held):
         return Verdict(same=False)
     if lane.words.breaks_a_word(group.text, held.text):
         return Verdict(

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.rebuild.groups import Group, Lane, Segment, Verdict
+from pipeline.rebuild.groups import (
+    Group,
+    Lane,
+    Segment,
+    Verdict,
+    is_open,
+    is_open_alone,
+    spans,
+)
 from pipeline.rebuild.looks import look
 from pipeline.rebuild.sense import (
     HARDLY_ANY,
@@ -18,7 +26,7 @@ from pipeline.rebuild.sense import (
     same_text,
 )
 from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON
-from pipeline.rebuild.strips import Held, is_closed
+from pipeline.rebuild.strips import Held
 
 BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"
 NOT_ENDED = "a text does not end above the break"
@@ -39,7 +47,7 @@ def same_value(group: Group, segment: Segment, lane: Lane) -> Verdict:
         is_known = knows_spans or segment.boundary == "closed"
         return _blank_in_dump(group, held, lane, is_known=is_known)
     if held.is_blank and group.is_blank:
-        return Verdict(same=_spans(group.pieces[-1], held))
+        return Verdict(same=spans(group.pieces[-1], held))
     if held.is_blank or group.is_blank:
         return _half_blank(group.pieces[-1], held, lane)
     return _both_filled(group, held, lane)
@@ -74,16 +82,16 @@ def _half_blank(above: Held, below: Held, lane: Lane) -> Verdict:
     filled_later = below.is_blank and any(lane.later_texts(below))
     if filled_later or any(_others_end(above, below, lane)):
         return Verdict(same=False)
-    if _spans(above, below):
+    if spans(above, below):
         return Verdict(same=True, reason="the merged cell goes on over the break")
     sense, column = lane.sense, lane.column
-    is_open = _is_open(above, below)
-    if sense.opens and not is_open:
+    open_there = is_open(above, below)
+    if sense.opens and not open_there:
         return Verdict(same=False)
     if sense.merges[column] <= HARDLY_ANY:
         asked = lane.kind != "extras" and sense.fill[column] >= NEARLY_ALL
         return Verdict(same=False, doubt=BLANK_AT_BREAK if asked else "")
-    if is_open or sense.fill[column] >= NEARLY_ALL:
+    if open_there or sense.fill[column] >= NEARLY_ALL:
         return Verdict(same=True, reason="no task is without, and cells of the column are merged")
     return Verdict(same=False, doubt=BLANK_AT_BREAK)
 
@@ -93,7 +101,7 @@ def _others_end(above: Held, below: Held, lane: Lane) -> Iterator[bool]:
 
     It does where two whole texts stand on the two sides.
     """
-    if not _spans(above, below):
+    if not spans(above, below):
         return
     for column, kind in enumerate(lane.sense.kinds):
         upper = lane.strips[above.last].cells[column]
@@ -113,35 +121,18 @@ def _both_filled(group: Group, held: Held, lane: Lane) -> Verdict:
     """Two texts at a break: a merged cell whose text was cut, or two cells?"""
     last = group.pieces[-1]
     if same_text(group.text, held.text):
-        return Verdict(same=_spans(last, held), reason="its text is printed again")
+        return Verdict(same=spans(last, held), reason="its text is printed again")
     is_prose_cut = _is_prose_cut(last, held, lane)
     if not is_prose_cut and not _is_cut(group.text, lane.sense, lane.column):
         return Verdict(same=False)
-    if _is_open_alone(last, held, lane):
+    if is_open_alone(last, held, lane):
         return Verdict(same=True, reason="its cell is open at the break, where others are closed")
-    if _spans(last, held) or _is_open(last, held):
+    if spans(last, held) or is_open(last, held):
         return Verdict(same=True, reason="a merged cell whose text does not end above the break")
     if not is_prose_cut:
         return Verdict(same=False)
     merged = lane.sense.merges[lane.column] > HARDLY_ANY
     return Verdict(same=merged, reason=NOT_ENDED, doubt="" if merged else NOT_ENDED)
-
-
-def _spans(above: Held, below: Held) -> bool:
-    """Is one of the two merged over rows on its page?"""
-    return above.last > above.first or below.last > below.first
-
-
-def _is_open(above: Held, below: Held) -> bool:
-    """Has one of the two no rule at the break?"""
-    return above.block.cell.open_bottom or below.block.cell.open_top
-
-
-def _is_open_alone(above: Held, below: Held, lane: Lane) -> bool:
-    """Is the cell open at the break, and another one on the same side closed?"""
-    goes_on_below = above.block.cell.open_bottom and is_closed(lane.strips[above.last], "bottom")
-    goes_on_above = below.block.cell.open_top and is_closed(lane.strips[below.first], "top")
-    return goes_on_below or goes_on_above
 
 
 def _is_cut(text: str, sense: Sense, column: int) -> bool:
