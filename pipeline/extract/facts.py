@@ -15,7 +15,7 @@ from pipeline.extract.corridors import Columns
 from pipeline.extract.rows import STANDS, CellLine, Stands, Usual, cut, usual
 from pipeline.extract.rows import Region as Open
 from pipeline.extract.sections import Section, is_banner
-from pipeline.extract.spans import Habit, is_heading
+from pipeline.extract.spans import Habit, is_heading, is_labelled
 from pipeline.text.numbering import split_number
 
 # The share of a column's text that a rule must run along to part its rows.
@@ -63,6 +63,7 @@ def facts_of(
         for column in _titles(every, habits):
             weights[column] = 0.5
     known = usual(numbered, text, deadline, weights, is_numbered=is_numbered)
+    known = replace(known, labelled=frozenset(_labelled(lines, habits, known)))
     left = min(g.box.x0 for s in sections for level in s.levels for g in level)
     right = max(g.box.x1 for s in sections for level in s.levels for g in level)
     for word in told.words:
@@ -102,6 +103,16 @@ def _titles(lines: Sequence[CellLine], habits: Sequence[Habit | None]) -> Iterat
         own = [line for line in lines if line.column == column]
         labelled = 2 * sum(1 for line in own if is_heading(line)) > len(own)
         if habit == "headings" and not labelled and 4 * len(own) >= 3 * usual_count:
+            yield column
+
+
+def _labelled(
+    lines: Sequence[Sequence[CellLine]], habits: Sequence[Habit | None], known: Usual
+) -> Iterator[int]:
+    """The columns of headings that begin with a label."""
+    for column, habit in enumerate(habits):
+        own = [[x for x in page if x.column == column] for page in lines]
+        if habit == "headings" and not known.weights[column] and is_labelled(own, known):
             yield column
 
 

@@ -6,6 +6,7 @@ when, as whole words of their own at one height.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,9 @@ APART = 0.5
 # Lines of a header lie no further apart, in sizes of the type: those of one word, and those of
 # words that stand beside each other.
 NEXT_LINE, BESIDE = 2.2, 0.9
+
+# A line of a header that only explains the one above.
+BRACKETED = re.compile("^[（(][^（(）)]*[）)]$")
 
 TO_DO = frozenset({"task", "requirement"})
 BY_WHOM_OR_WHEN = frozenset({"responsibility", "lead", "support", "deadline"})
@@ -178,7 +182,7 @@ def _goes_with(word: Word, header: Sequence[Word]) -> bool:
     return any(
         vocabulary().has(other.text + word.text)
         or vocabulary().has(word.text + other.text)
-        or (word.top > other.top and word.text.startswith(("（", "(")))
+        or (word.top > other.top and BRACKETED.match(word.text))
         or (word.top > other.top and word.text.endswith(("）", ")")) and len(word.text) < 8)
         for other in near
     )

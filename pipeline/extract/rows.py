@@ -9,7 +9,7 @@ a page into rows is taken, and how much dearer the next one is says how sure it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -18,7 +18,7 @@ from typing import Literal
 from pipeline.extract.cheapest import cheapest
 from pipeline.extract.levels import Run
 from pipeline.text.header_words import is_deadline
-from pipeline.text.numbering import split_label
+from pipeline.text.numbering import OUTLINE_STYLES, split_label
 
 # Where texts stand in their cells: at the head, at the foot, or (at least some) in the middle.
 Stands = Literal["head", "middle", "foot"]
@@ -30,6 +30,7 @@ NO_NUMBER, TWO_NUMBERS = 3.0, 4.0
 CUT_TEXT, BROKEN_CELL, ENDED_LINE = 2.5, 1.5, 0.8
 OUT_OF_LINE, BLANK = 1.2, 1.0
 TWO_DEADLINES = 1.5
+TWO_HEADINGS = 2.0
 # How much less a full line speaks for its text going on if it ends a sentence.
 ENDED = 0.3
 SENTENCE_ENDS = ("。", "；", "！", "？")
@@ -66,7 +67,8 @@ class Usual:
     `leading` is the distance of two lines of one text, and from `parted` on a distance parts two
     rows, in points. `deadline` is the column of deadlines. `weights`: how much each column tells
     of the rows; 0 where cells are merged. `rights` are the right ends of full lines, None where
-    lines do not fill their column. `stands`: where texts stand in their cells.
+    lines do not fill their column. `stands`: where texts stand in their cells. `labelled`: the
+    columns of headings that begin with labels.
     """
 
     size: float
@@ -79,6 +81,7 @@ class Usual:
     weights: tuple[float, ...]
     rights: tuple[float | None, ...]
     stands: Stands = "head"
+    labelled: frozenset[int] = frozenset()
 
     def is_full(self, line: CellLine) -> bool:
         """Does a line reach its column's right end, so that its text may go on?"""
@@ -210,10 +213,25 @@ def _strips(region: Region, known: Usual) -> list[float]:
     light = [line for line in region.lines if known.weights[line.column] > 0]
     own, all_of_them = _gaps(heavy, known.size), _gaps(light, known.size)
     places = {_best_place(gap, region, known) for gap in all_of_them}
+    places.update(_under_tails(region, light, known))
     for gap in own:
         if not any(gap[0] <= at <= gap[1] for at in places):
             places.add(_best_place(gap, region, known))
     return sorted(places)
+
+
+def _under_tails(
+    region: Region, light: Sequence[CellLine], known: Usual
+) -> Iterator[float]:
+    """The heights under the rest of a heading that the page's edge cut, where nothing else is."""
+    first = min((line.middle for line in light), default=region.bottom) - CORE * known.size
+    for column in known.labelled if region.open_top else ():
+        for upper, lower in pairwise(_stack(region.lines, column)):
+            if is_labelled(lower):
+                at = min((upper.middle + lower.middle) / 2, first)
+                if upper.middle + CORE * known.size < at:
+                    yield at
+                break
 
 
 def _best_place(gap: tuple[float, float], region: Region, known: Usual) -> float:
@@ -280,9 +298,10 @@ def _row_cost(held: Sequence[CellLine], known: Usual, lenient: float) -> float:
     """What speaks against some lines being one row; `lenient` is less than 1 for a cut row."""
     stacks = [(weight, _stack(held, c)) for c, weight in enumerate(known.weights) if weight]
     filled = [(weight, stack) for weight, stack in stacks if stack]
+    two = TWO_HEADINGS * sum(_begun_again(_stack(held, column)) for column in known.labelled)
     if not filled:
-        return 2.0
-    cost = lenient * sum(BLANK * weight for weight, stack in stacks if not stack)
+        return two + 2.0 * lenient
+    cost = two + lenient * sum(BLANK * weight for weight, stack in stacks if not stack)
     top = min(stack[0].middle for _, stack in filled)
     bottom = max(stack[-1].middle for _, stack in filled)
     for weight, stack in filled:
@@ -297,6 +316,17 @@ def _row_cost(held: Sequence[CellLine], known: Usual, lenient: float) -> float:
         numbers = sum(1 for line in held if line.number is not None)
         cost += lenient * NO_NUMBER if numbers == 0 else TWO_NUMBERS * (numbers - 1)
     return cost
+
+
+def _begun_again(stack: Sequence[CellLine]) -> int:
+    """How many headings begin under another text? A row stands under one of each column."""
+    return sum(1 for line in stack[1:] if is_labelled(line))
+
+
+def is_labelled(line: CellLine) -> bool:
+    """Does a line begin with an outline label?"""
+    label = split_label(line.run.text)
+    return label is not None and label.style in OUTLINE_STYLES
 
 
 def _off(stack: Sequence[CellLine], top: float, bottom: float, stands: Stands) -> float:

@@ -22,6 +22,8 @@ from pipeline.text.cleaning import squeeze
 NOTE = re.compile(
     "^(注|备注|说明|填表说明|联系人|联系电话)[0-9]?[：:]|^附[件表][0-9一二三四五六七八九十：:]*$"
 )
+# What stands over the parts of a table on later pages.
+CONTINUED = re.compile("^[（(]?(接上[页表]|[上前]?续(表|上表|前表)?[0-9一二三四五六七八九十]*)[）)]?$")
 # Type so much larger than a table's is a title's.
 LARGE = 1.25
 # So many lines over all columns, one after the other, are a text and no headings.
@@ -62,6 +64,7 @@ def tables(
             for glyph in sheet.glyphs
             if glyph not in furniture[index] and not any(_inside(glyph, grid) for grid in drawn)
         ]
+        loose = _without_continued(loose)
         found = heads(loose)
         if drawn and not found:
             groups.append([])
@@ -84,6 +87,12 @@ def tables(
         if any(section.levels for section in kept):
             told = columns(head, [Body(section.levels) for section in kept if section.levels])
             yield kept, told
+
+
+def _without_continued(loose: Sequence[Glyph]) -> list[Glyph]:
+    """The characters without the words over a later part of a table, which say only that."""
+    said = {g for level in levels(loose) if CONTINUED.match(Run(tuple(level)).text) for g in level}
+    return [glyph for glyph in loose if glyph not in said]
 
 
 def _inside(glyph: Glyph, grid: Grid) -> bool:

@@ -6,13 +6,15 @@ tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
 from pipeline.extract.cheapest import Way, cheapest
 from pipeline.extract.rows import STANDS, CellLine, Stands, Usual
+from pipeline.text.header_words import is_deadline
 from pipeline.text.numbering import OUTLINE_STYLES, split_label
 
 Habit = Literal["headings", "values", "remarks"]
@@ -35,12 +37,14 @@ class PageRow:
     """A row of a page: its edges, and between which heights its text stands.
 
     `begins`: nothing above reaches into it, as under a header or a heading over all columns.
+    `goes_on`: it is the rest of the last row of the page before.
     """
 
     top: float
     bottom: float
     ink: tuple[float, float]
     begins: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +56,84 @@ class Reach:
     is_doubtful: bool = False
 
 
-def reaches(
-    pages: Sequence[tuple[Sequence[PageRow], Sequence[CellLine]]], habit: Habit, known: Usual
-) -> list[list[Reach]]:
+# The rows of a page, and the lines of one column in them.
+Shown = tuple[Sequence[PageRow], Sequence[CellLine]]
+
+
+def reaches(pages: Sequence[Shown], habit: Habit, known: Usual) -> list[list[Reach]]:
     """For each page of a table the cells of a column, from the top."""
-    labelled = habit == "headings" and _is_labelled([x for _, lines in pages for x in lines], known)
+    labelled = habit == "headings" and is_labelled([lines for _, lines in pages], known)
     best = [
         [_way(rows, lines, habit, known, stands, labelled) for rows, lines in pages]
         for stands in STANDS
     ]
-    ways = min(best, key=lambda ways: sum(way.cost for way in ways))
-    return [_cells(way) for way in ways]
+    stands, ways = min(
+        zip(STANDS, best, strict=True), key=lambda pair: sum(way.cost for way in pair[1])
+    )
+    again = partial(_way, habit=habit, known=known, stands=stands, labelled=labelled)
+    return [_cells(way) for way in _settled(pages, ways, again, known)]
 
 
-def _is_labelled(lines: Sequence[CellLine], known: Usual) -> bool:
+def _settled(
+    pages: Sequence[Shown], ways: Sequence[Way], again: Callable[..., Way], known: Usual
+) -> list[Way]:
+    """The ways, where a row that a break cuts shows two texts in one cell changed.
+
+    One of the two stands in its cell, and the other in the cell next to it, that reaches up to
+    the break.
+    """
+    made = list(ways)
+    for place in range(1, len(pages)):
+        (above, upper), (below, lower) = pages[place - 1], pages[place]
+        if not above or not below or not below[0].goes_on:
+            continue
+        last = _shown(above, upper, made[place - 1].cuts[-2], len(above))
+        first = _shown(below, lower, 0, made[place].cuts[1])
+        toll = _two_at_break(last, first, known) if last and first else 0.0
+        if not toll:
+            continue
+        kept = (made[place - 1], again(below, lower, head=toll))
+        moved = (again(above, upper, foot=toll), made[place])
+        costs = [sum(way.cost for way in pair) for pair in (kept, moved)]
+        made[place - 1], made[place] = kept if costs[0] <= costs[1] else moved
+        if abs(costs[0] - costs[1]) < SURE:
+            at = made[place].cuts[1]
+            made[place] = _guessed(made[place], at if at < len(below) else 0)
+    return made
+
+
+def _guessed(way: Way, at: int) -> Way:
+    return replace(way, margins=(*way.margins[:at], 0.0, *way.margins[at + 1 :]))
+
+
+def _shown(
+    rows: Sequence[PageRow], lines: Sequence[CellLine], first: int, end: int
+) -> list[CellLine]:
+    """The lines that stand in some rows, from the top."""
+    top, bottom = rows[first].top, rows[end - 1].bottom
+    return sorted((x for x in lines if top < x.middle <= bottom), key=lambda line: line.middle)
+
+
+def _two_at_break(upper: Sequence[CellLine], lower: Sequence[CellLine], known: Usual) -> float:
+    """What speaks against two texts on the sides of a break being one cell's."""
+    if is_heading(lower[0]):
+        return TWO_TEXTS
+    if upper[0].column != known.deadline:
+        return 0.0
+    above, below = ("".join(line.run.text for line in held) for held in (upper, lower))
+    is_two = is_deadline(above) and is_deadline(below) and not above.endswith("年")
+    return TWO_TEXTS if is_two else 0.0
+
+
+def is_labelled(pages: Sequence[Sequence[CellLine]], known: Usual) -> bool:
     """Do most of a column's texts begin with an outline label?"""
-    held = sorted(lines, key=lambda line: line.middle)
-    begun = sum(1 for line in held if is_heading(line))
-    apart = sum(1 for a, b in pairwise(held) if not 0 < b.middle - a.middle < known.parted)
-    return (begun > 0 and 3 * begun >= 2 * (apart + 1)) or 3 * begun >= len(held) > 0
+    begun = total = texts = 0
+    for page in pages:
+        held = sorted(page, key=lambda line: line.middle)
+        begun += sum(1 for line in held if is_heading(line))
+        texts += sum(1 for a, b in pairwise(held) if b.middle - a.middle >= known.parted)
+        total += len(held)
+    return (begun > 0 and 3 * begun >= 2 * (texts + len(pages))) or 3 * begun >= total > 0
 
 
 def _cells(way: Way) -> list[Reach]:
@@ -87,7 +150,10 @@ def _way(
     known: Usual,
     stands: Stands,
     labelled: bool,  # noqa: FBT001
+    head: float = 0.0,
+    foot: float = 0.0,
 ) -> Way:
+    """The cheapest cells; `head` and `foot`: what a text in the first and in the last one costs."""
     last = len(rows)
     held = sorted(lines, key=lambda line: line.middle)
 
@@ -103,6 +169,7 @@ def _way(
             if first == 0 and not rows[0].begins and habit == "headings":
                 return 0.1
             return BLANK[habit] * (end - first) + (1.0 if end - first > 1 else 0.0)
+        cost += (head if first == 0 else 0.0) + (foot if end == last else 0.0)
         off = _off(rows[first:end], own, stands=stands) / known.leading
         cost += lenient * OUT_OF_PLACE * min(1.0, max(0.0, off - SLIGHT))
         if end - first > 1:

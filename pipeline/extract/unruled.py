@@ -16,7 +16,7 @@ from pipeline.extract.grid import Grid, Region
 from pipeline.extract.heads import parents
 from pipeline.extract.levels import Run
 from pipeline.extract.lines import Glyph
-from pipeline.extract.rows import CellLine, Cut, Usual, cut
+from pipeline.extract.rows import SENTENCE_ENDS, CellLine, Cut, Usual, cut
 from pipeline.extract.sections import Section, is_banner, tables
 from pipeline.extract.spans import PageRow, Reach, reaches
 from pipeline.extract.turning import Sheet
@@ -166,7 +166,31 @@ def _spans(
         (_page_rows(held, facts.known, None if outer is None else outer[place]), _own(held, column))
         for place, held in enumerate(rows)
     ]
+    for place in range(1, len(pages)):
+        held, lines = pages[place]
+        if held and not sections[place].is_first and _goes_on(rows[place - 1], rows[place], facts):
+            pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lines)
     return reaches(pages, habit, facts.known)
+
+
+def _goes_on(above: Sequence[Line], below: Sequence[Line], facts: Facts) -> bool:
+    """Is the first row of a page the rest of the last one of the page before?
+
+    It has no number where each task has one; else its text is not at its end above the break.
+    """
+    if not above or not below or above[-1].is_banner or below[0].is_banner:
+        return False
+    if facts.known.is_numbered:
+        numbers = [x for row in (above[-1], below[0]) for x in row.lines if x.number is not None]
+        return len(numbers) < 2  # noqa: PLR2004 - one row has one number
+    texts = _own(above[-1:], facts.known.text)
+    last = max(texts, key=lambda line: line.middle, default=None)
+    return (
+        last is not None
+        and facts.known.is_full(last)
+        and not last.run.text.endswith(SENTENCE_ENDS)
+        and bool(_own(below[:1], facts.known.text))
+    )
 
 
 def _own(rows: Sequence[Line], column: int) -> list[CellLine]:
