@@ -16,7 +16,7 @@ from pipeline.extract.heads import Head, Word, parents
 from pipeline.extract.levels import Run, levels, runs
 from pipeline.extract.lines import HANGING, Glyph
 from pipeline.text.header_words import vocabulary
-from pipeline.text.numbering import split_number
+from pipeline.text.numbering import OUTLINE_STYLES, split_label, split_number
 
 # In sizes of the type: how far from a line others keep that stands alone at its height.
 ALONE = 1.0
@@ -82,6 +82,10 @@ class Columns:
         """The column that a place lies in."""
         return sum(1 for corridor in self.corridors if corridor.at <= x)
 
+    def parts(self, level: Sequence[Glyph]) -> bool:
+        """Do the first and the last character of one height lie in two columns?"""
+        return self.of(level[0].middle[0]) != self.of(level[-1].middle[0])
+
 
 def leaves(head: Head) -> list[Word]:
     """The words that head a column each (or several that have no words of their own)."""
@@ -101,7 +105,9 @@ def columns(head: Head, bodies: Sequence[Body]) -> Columns:
     more = [
         level
         for level in every
-        if id(level) not in held and not any(c.is_crossed(level) for c in found.corridors)
+        if id(level) not in held
+        and not any(c.is_crossed(level) for c in found.corridors)
+        and not (found.parts(level) and begins_heading(Run(tuple(level)).text))
     ]
     return _columns(head, [*lines, *more])
 
@@ -122,6 +128,12 @@ def _columns(head: Head, lines: Sequence[Sequence[Glyph]]) -> Columns:
         over += [word] * (len(inner) + 1)
         last = group[-1]
     return Columns(tuple(found), tuple(over))
+
+
+def begins_heading(text: str) -> bool:
+    """Does a text begin with an outline label?"""
+    label = split_label(text)
+    return label is not None and label.style in OUTLINE_STYLES
 
 
 def is_alone(level: Sequence[Glyph], near: Iterable[Sequence[Glyph]]) -> bool:

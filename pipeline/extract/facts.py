@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.corridors import Columns
+from pipeline.extract.corridors import Columns, begins_heading
+from pipeline.extract.levels import Run
 from pipeline.extract.rows import STANDS, CellLine, Stands, Usual, cut, usual
 from pipeline.extract.rows import Region as Open
 from pipeline.extract.sections import Section, is_banner
@@ -220,14 +221,16 @@ def _blocks(
     first = section.levels[0][0].middle[1] - half
     last = section.levels[-1][0].middle[1] + half
     inner = [at for at in marks(section, facts) if first + 1 < at < last - 1]
-    over = [level[0].middle[1] for level in section.levels if is_banner(level, section, told)]
+    banners = [level for level in section.levels if is_banner(level, section, told)]
+    over = [level[0].middle[1] for level in banners]
+    begun = {level[0].middle[1] for level in banners if begins_heading(Run(level).text)}
     things = sorted([(line.middle, False) for line in held] + [(at, True) for at in over])
     edges: list[float] = []
     for (upper, was), (lower, now) in pairwise(things):
         between = [at for at in inner if upper < at <= lower]
         if between:
             edges.append(between[0])
-        elif was != now:
+        elif was != now or lower in begun:
             edges.append((upper + lower) / 2)
     low = [at for at in marks(section, facts) if last - 1 <= at < last + 2 * half]
     for top, bottom in pairwise([first, *edges, low[0] if low else last]):

@@ -218,9 +218,10 @@ def _one_word(over: Word, word: Word) -> bool:
     size = word.runs[0].size
     if not (over.x0 < word.x1 and word.x0 < over.x1):
         return False
-    if not 0 < word.top - over.bottom < NEXT_LINE * size:
-        return False
     has = vocabulary().has
+    letters = len(word.text) == len(over.runs[-1].text) == 1 and has(over.text + word.text)
+    if not 0 < word.top - over.bottom < (SPACED if letters else NEXT_LINE) * size:
+        return False
     return has(over.text + word.text) or not (has(over.text) and has(word.text))
 
 

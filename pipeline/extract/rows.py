@@ -305,7 +305,9 @@ def _row_cost(held: Sequence[CellLine], known: Usual, lenient: float) -> float:
     top = min(stack[0].middle for _, stack in filled)
     bottom = max(stack[-1].middle for _, stack in filled)
     for weight, stack in filled:
-        cost += weight * sum(_break_cost(upper, lower, known) for upper, lower in pairwise(stack))
+        # A cell that is merged over rows holds no two texts either: it counts as any other.
+        breaks = [_break_cost(upper, lower, known) for upper, lower in pairwise(stack)]
+        cost += (1.0 if known.is_padded else weight) * sum(breaks)
         off = _off(stack, top, bottom, known.stands)
         if off > 0.15 * known.leading:
             cost += lenient * weight * OUT_OF_LINE * min(1.0, off / known.leading)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from pipeline.extract.corridors import Body, Columns, columns, is_alone
+from pipeline.extract.corridors import Body, Columns, begins_heading, columns, is_alone
 from pipeline.extract.grid import Grid, Rule, merged
 from pipeline.extract.heads import Head, heads
 from pipeline.extract.levels import Run, levels
@@ -260,5 +260,10 @@ def crosses(level: Level, told: Columns) -> bool:
 
 
 def is_banner(level: Level, section: Section, told: Columns) -> bool:
-    """Is it a heading over all columns: alone at its height, and over an edge?"""
-    return is_alone(level, section.levels) and crosses(level, told)
+    """Is it a heading over all columns: alone at its height, and over an edge?
+
+    An edge may lie in the white space between a label and its text.
+    """
+    if not is_alone(level, section.levels):
+        return False
+    return crosses(level, told) or (told.parts(level) and begins_heading(Run(level).text))

@@ -168,6 +168,8 @@ def _way(
         if not own:
             if first == 0 and not rows[0].begins and habit == "headings":
                 return 0.1
+            if first == 0 and end == 1 and rows[0].goes_on:
+                return 0.1  # the text stands above the break
             return BLANK[habit] * (end - first) + (1.0 if end - first > 1 else 0.0)
         cost += (head if first == 0 else 0.0) + (foot if end == last else 0.0)
         off = _off(rows[first:end], own, stands=stands) / known.leading

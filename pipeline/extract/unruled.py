@@ -106,7 +106,7 @@ def _rows(section: Section, held: Sequence[CellLine], facts: Facts) -> list[Line
                 made.append(Line(upper, lower, (), is_banner=True))
                 begins = True
                 continue
-            doubtful = upper in parted.doubtful or lower in parted.doubtful
+            doubtful = any(upper <= at <= lower for at in parted.doubtful)
             made.append(Line(upper, lower, rows, begins=begins, is_doubtful=doubtful))
             begins = False
         begins = False
