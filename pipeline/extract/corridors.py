@@ -231,7 +231,9 @@ def _inked(
             place = inked.index(held)
             inked[place : place + 1] = [(held[0], at), (at, held[1])]
     bare = [(word.x0, word.x1) for word in words if not _stands_over(word, inked)]
-    return sorted([*inked, *bare])
+    parted = sorted([*inked, *bare])
+    # What no white space parts is parted by the words alone; text that runs over says so.
+    return parted if len(parted) >= len(words) else [(word.x0, word.x1) for word in words]
 
 
 def _stands_over(word: Word, inked: Iterable[Stretch]) -> bool:

@@ -26,6 +26,8 @@ STANDS: tuple[Stands, ...] = ("head", "middle", "foot")
 
 # What speaks against a cut, or for one: in arbitrary units, of which a guess has less than SURE.
 SURE = 1.0
+# And that there is no edge, it guesses with less than this.
+SURE_OF_NONE = 0.4
 NO_NUMBER, TWO_NUMBERS = 3.0, 4.0
 CUT_TEXT, BROKEN_CELL, ENDED_LINE = 2.5, 1.5, 0.8
 OUT_OF_LINE, BLANK = 1.2, 1.0
@@ -203,7 +205,12 @@ def cut(region: Region, known: Usual) -> Cut:
         return _row_cost(held, known, AT_EDGE if is_cut else 1.0)
 
     way = cheapest(last, piece, toll)
-    doubtful = frozenset(places[i] for i in range(1, last) if way.margins[i] < SURE)
+    chosen = set(way.cuts)
+    doubtful = frozenset(
+        places[i]
+        for i in range(1, last)
+        if way.margins[i] < (SURE if i in chosen else SURE_OF_NONE)
+    )
     return Cut(tuple(places[i] for i in way.cuts), doubtful, way.cost)
 
 
@@ -220,9 +227,7 @@ def _strips(region: Region, known: Usual) -> list[float]:
     return sorted(places)
 
 
-def _under_tails(
-    region: Region, light: Sequence[CellLine], known: Usual
-) -> Iterator[float]:
+def _under_tails(region: Region, light: Sequence[CellLine], known: Usual) -> Iterator[float]:
     """The heights under the rest of a heading that the page's edge cut, where nothing else is."""
     first = min((line.middle for line in light), default=region.bottom) - CORE * known.size
     for column in known.labelled if region.open_top else ():

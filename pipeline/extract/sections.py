@@ -23,7 +23,9 @@ NOTE = re.compile(
     "^(注|备注|说明|填表说明|联系人|联系电话)[0-9]?[：:]|^附[件表][0-9一二三四五六七八九十：:]*$"
 )
 # What stands over the parts of a table on later pages.
-CONTINUED = re.compile("^[（(]?(接上[页表]|[上前]?续(表|上表|前表)?[0-9一二三四五六七八九十]*)[）)]?$")
+CONTINUED = re.compile(
+    "^[（(]?(接上[页表]|[上前]?续(表|上表|前表)?[0-9一二三四五六七八九十]*)[）)]?$"
+)
 # Type so much larger than a table's is a title's.
 LARGE = 1.25
 # So many lines over all columns, one after the other, are a text and no headings.

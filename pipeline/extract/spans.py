@@ -29,7 +29,7 @@ OWN_TEXT: dict[Habit, float] = {"headings": 1.0, "values": 2.5, "remarks": 1.0}
 # In distances of lines: off by no more, a text stands in its place.
 SLIGHT = 0.1
 AT_EDGE = 0.3
-SURE = 0.4
+SURE = 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def reaches(pages: Sequence[Shown], habit: Habit, known: Usual) -> list[list[Rea
     """For each page of a table the cells of a column, from the top."""
     labelled = habit == "headings" and is_labelled([lines for _, lines in pages], known)
     best = [
-        [_way(rows, lines, habit, known, stands, labelled) for rows, lines in pages]
+        [_way(rows, lines, habit, known, stands, labelled=labelled) for rows, lines in pages]
         for stands in STANDS
     ]
     stands, ways = min(
@@ -149,7 +149,8 @@ def _way(
     habit: Habit,
     known: Usual,
     stands: Stands,
-    labelled: bool,  # noqa: FBT001
+    *,
+    labelled: bool,
     head: float = 0.0,
     foot: float = 0.0,
 ) -> Way:
@@ -169,7 +170,7 @@ def _way(
             if first == 0 and not rows[0].begins and habit == "headings":
                 return 0.1
             if first == 0 and end == 1 and rows[0].goes_on:
-                return 0.1  # the text stands above the break
+                return 0.0  # the text stands above the break
             return BLANK[habit] * (end - first) + (1.0 if end - first > 1 else 0.0)
         cost += (head if first == 0 else 0.0) + (foot if end == last else 0.0)
         off = _off(rows[first:end], own, stands=stands) / known.leading

@@ -182,7 +182,7 @@ def _goes_on(above: Sequence[Line], below: Sequence[Line], facts: Facts) -> bool
         return False
     if facts.known.is_numbered:
         numbers = [x for row in (above[-1], below[0]) for x in row.lines if x.number is not None]
-        return len(numbers) < 2  # noqa: PLR2004 - one row has one number
+        return len(numbers) < 2
     texts = _own(above[-1:], facts.known.text)
     last = max(texts, key=lambda line: line.middle, default=None)
     return (

@@ -27,9 +27,7 @@ Kind = Literal[
     "extras",
 ]
 
-DEADLINE = re.compile(
-    "(底|日|月|年|季度|半年)(之?前|内|末)?$|推进$|^(长期坚持?|常态化|及时|全年)$"
-)
+DEADLINE = re.compile("(底|日|月|年|季度|半年)(之?前|内|末)?$|推进$|^(长期坚持?|常态化|及时|全年)$")
 BRACKETS = re.compile("（[^（）]*）")
 
 
