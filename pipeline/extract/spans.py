@@ -64,7 +64,7 @@ def reaches(pages: Sequence[Shown], habit: Habit, known: Usual) -> list[list[Rea
     """For each page of a table the cells of a column, from the top."""
     labelled = habit == "headings" and is_labelled([lines for _, lines in pages], known)
     best = [
-        [_way(rows, lines, habit, known, stands, labelled=labelled) for rows, lines in pages]
+        [_way(shown, habit, known, stands, labelled=labelled) for shown in pages]
         for stands in STANDS
     ]
     stands, ways = min(
@@ -92,8 +92,8 @@ def _settled(
         toll = _two_at_break(last, first, known) if last and first else 0.0
         if not toll:
             continue
-        kept = (made[place - 1], again(below, lower, head=toll))
-        moved = (again(above, upper, foot=toll), made[place])
+        kept = (made[place - 1], again(pages[place], tolls=(toll, 0.0)))
+        moved = (again(pages[place - 1], tolls=(0.0, toll)), made[place])
         costs = [sum(way.cost for way in pair) for pair in (kept, moved)]
         made[place - 1], made[place] = kept if costs[0] <= costs[1] else moved
         if abs(costs[0] - costs[1]) < SURE:
@@ -144,17 +144,17 @@ def _cells(way: Way) -> list[Reach]:
 
 
 def _way(
-    rows: Sequence[PageRow],
-    lines: Sequence[CellLine],
+    shown: Shown,
     habit: Habit,
     known: Usual,
     stands: Stands,
     *,
     labelled: bool,
-    head: float = 0.0,
-    foot: float = 0.0,
+    tolls: tuple[float, float] = (0.0, 0.0),
 ) -> Way:
-    """The cheapest cells; `head` and `foot`: what a text in the first and in the last one costs."""
+    """The cheapest cells; `tolls`: what a text in the first and in the last one costs."""
+    rows, lines = shown
+    head, foot = tolls
     last = len(rows)
     held = sorted(lines, key=lambda line: line.middle)
 
