@@ -56,9 +56,14 @@ def _two_texts(group: Group, held: Held, lane: Lane) -> Verdict:
 
 
 def _is_named_later(group: Group, held: Held, lane: Lane) -> bool:
-    """Does the cell's row go on over the page and show another heading there?"""
-    labelled = [text for text in lane.later_texts(held) if label_ordinal(text) is not None]
-    return bool(labelled) and not (group.is_blank or same_text(labelled[0], group.text))
+    """Does the cell's row go on over the page and show another heading there?
+
+    The rest of a heading that was cut stands on the next page, without a blank between.
+    """
+    has_labels = lane.sense.labelled[lane.column]
+    later = lane.later_texts(held)
+    texts = [text for text in later if not has_labels or label_ordinal(text) is not None]
+    return bool(texts) and not (group.is_blank or same_text(texts[0], group.text))
 
 
 def _same_though_ruled(group: Group, held: Held, lane: Lane) -> Verdict:
