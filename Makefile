@@ -89,7 +89,7 @@ $(DEV_READY): $(RUN_READY)
 
 $(CORPUS_READY): $(RUN_READY)
 	@echo "Installing what prints the corpus into $(VENV)"
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[corpus,samples]"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[corpus]"
 	@touch $@
 
 $(PEERS)/%/.ready: benchmarks/peers/requirements-%.txt | $(RUN_READY)

@@ -71,6 +71,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "heading_missing": ("warning", "a task under fewer headings than the others, or another kind"),
     "heading_welded": ("error", "a heading that holds the next one of its level: two in one"),
     "field_empty": ("warning", "a field is empty that every other task has"),
+    "requirement_nowhere": ("warning", "a ledger of which no column says what is to be done"),
     "task_empty": ("error", "a task that says nothing of what is to be done"),
     "unknown_department": ("info", "a name that no register holds; kept as printed"),
 }

@@ -226,6 +226,15 @@ def _empty_fields(ledger: Ledger, number: int) -> Iterator[Finding]:
         empty = [task for task in ledger.tasks if not _text(task, field)]
         if len(empty) == 1 and len(ledger.tasks) >= ENOUGH:
             yield _empty(empty[0].sequence, field, number)
+    says_nothing = not any(task.requirement or task.title for task in ledger.tasks)
+    if says_nothing and len({task.outline for task in ledger.tasks}) < len(ledger.tasks):
+        yield finding(
+            "requirement_nowhere",
+            "No column was read as what is to be done: "
+            + "、".join(column.header for column in ledger.columns),
+            ledger=number,
+            field="requirement",
+        )
     for task in ledger.tasks:
         if not task.requirement and not task.title and not task.outline:
             yield finding(

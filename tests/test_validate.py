@@ -212,9 +212,16 @@ def test_a_task_that_says_nothing_is_found() -> None:
 
 
 def test_a_heading_says_what_is_to_be_done() -> None:
-    """A ledger may have its tasks in the outline alone."""
-    tasks = [a_task(n, requirement="", outline=outline) for n, outline in enumerate(OUTLINES, 1)]
+    """A ledger may have its tasks in the outline alone, a heading for each."""
+    own = enumerate(dict.fromkeys(OUTLINES), 1)
+    tasks = [a_task(n, requirement="", outline=outline) for n, outline in own]
     assert broken(tasks) == []
+
+
+def test_tasks_that_share_a_heading_and_say_nothing_more_are_found() -> None:
+    """The column that says what is to be done was not read as such."""
+    tasks = [a_task(n, requirement="", title=None, outline=OUTLINES[0]) for n in (1, 2, 3)]
+    assert broken(tasks) == [("requirement_nowhere", None, "requirement")]
 
 
 def test_what_the_rules_find_is_added_to_what_was_found() -> None:

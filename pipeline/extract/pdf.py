@@ -39,6 +39,8 @@ ABOVE, BELOW = 0.88, 0.14
 STAMP, SCAN = 20, 0.5
 # References that lead to each other are followed so far.
 FURTHEST = 16
+# A rule may lie on the page's very edge, in points.
+EDGE = 1.0
 # The path operators that draw a straight line: to a point, and back to the first one.
 STRAIGHT_ON = ("l", "h")
 
@@ -212,8 +214,8 @@ def _sheet(
         number=plumber_page.page_number,
         frame=frame,
         glyphs=tuple(level),
-        horizontal=tuple(_clipped(horizontal, frame.x1)),
-        vertical=tuple(_clipped(vertical, frame.bottom)),
+        horizontal=tuple(_clipped(horizontal, frame.x1, frame.bottom)),
+        vertical=tuple(_clipped(vertical, frame.bottom, frame.x1)),
         turned={way: tuple(held) for way, held in turned.items()},
         fills=tuple(fills(strokes)),
     )
@@ -300,10 +302,10 @@ def _inside(glyph: Glyph, frame: Box) -> bool:
     return frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
 
 
-def _clipped(rules: list[Rule], end: float) -> list[Rule]:
-    """The rules as far as the page shows them."""
+def _clipped(rules: list[Rule], end: float, across: float) -> list[Rule]:
+    """The rules as far as the page shows them: to `end` along them, to `across` the other way."""
     shown = (Rule(rule.at, max(rule.start, 0.0), min(rule.end, end)) for rule in rules)
-    return [rule for rule in shown if rule.start < rule.end]
+    return [rule for rule in shown if rule.start < rule.end and -EDGE <= rule.at <= across + EDGE]
 
 
 def _strokes(plumber_page: PlumberPage, shown: Box) -> list[Stroke]:
