@@ -107,7 +107,7 @@ def columns(head: Head, bodies: Sequence[Body]) -> Columns:
         for level in every
         if id(level) not in held
         and not any(c.is_crossed(level) for c in found.corridors)
-        and not (found.parts(level) and begins_heading(Run(tuple(level)).text))
+        and not is_label_apart(level, found)
     ]
     return _columns(head, [*lines, *more])
 
@@ -134,6 +134,14 @@ def begins_heading(text: str) -> bool:
     """Does a text begin with an outline label?"""
     label = split_label(text)
     return label is not None and label.style in OUTLINE_STYLES
+
+
+def is_label_apart(level: Sequence[Glyph], told: Columns) -> bool:
+    """Does an outline label stand in one column, and its text in the next?"""
+    first = [g for g in level if told.of(g.middle[0]) == told.of(level[0].middle[0])]
+    text = Run(tuple(first)).text
+    label = split_label(text)
+    return told.parts(level) and begins_heading(text) and label is not None and not label.rest
 
 
 def is_alone(level: Sequence[Glyph], near: Iterable[Sequence[Glyph]]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from pipeline.extract.corridors import Body, Columns, begins_heading, columns, is_alone
+from pipeline.extract.corridors import Body, Columns, columns, is_alone, is_label_apart
 from pipeline.extract.grid import Grid, Rule, merged
 from pipeline.extract.heads import Head, heads
 from pipeline.extract.levels import Run, levels
@@ -268,4 +268,4 @@ def is_banner(level: Level, section: Section, told: Columns) -> bool:
     """
     if not is_alone(level, section.levels):
         return False
-    return crosses(level, told) or (told.parts(level) and begins_heading(Run(level).text))
+    return crosses(level, told) or is_label_apart(level, told)
