@@ -40,6 +40,8 @@ def banners_of(strips: tuple[Strip, ...], row_of: Mapping[int, int]) -> tuple[Ba
     over: list[_Draft] = []
     is_adjacent = False
     for strip in strips:
+        if strip.banner is not None and strip.banner.is_blank:
+            continue  # an empty row across the table is no heading
         if strip.banner is not None:
             printed = next((d for d in over if same_text(d.held.text, strip.banner.text)), None)
             if strip.begins_part and printed is not None:
