@@ -16,7 +16,7 @@ from pipeline.extract.heads import Head, Word, parents
 from pipeline.extract.levels import Run, levels, runs
 from pipeline.extract.lines import HANGING, Glyph
 from pipeline.text.header_words import vocabulary
-from pipeline.text.numbering import OUTLINE_STYLES, split_label, split_number
+from pipeline.text.numbering import is_labelled, split_label, split_number
 
 # In sizes of the type: how far from a line others keep that stands alone at its height.
 ALONE = 1.0
@@ -130,18 +130,12 @@ def _columns(head: Head, lines: Sequence[Sequence[Glyph]]) -> Columns:
     return Columns(tuple(found), tuple(over))
 
 
-def begins_heading(text: str) -> bool:
-    """Does a text begin with an outline label?"""
-    label = split_label(text)
-    return label is not None and label.style in OUTLINE_STYLES
-
-
 def is_label_apart(level: Sequence[Glyph], told: Columns) -> bool:
     """Does an outline label stand in one column, and its text in the next?"""
     first = [g for g in level if told.of(g.middle[0]) == told.of(level[0].middle[0])]
     text = Run(tuple(first)).text
     label = split_label(text)
-    return told.parts(level) and begins_heading(text) and label is not None and not label.rest
+    return told.parts(level) and is_labelled(text) and label is not None and not label.rest
 
 
 def is_alone(level: Sequence[Glyph], near: Iterable[Sequence[Glyph]]) -> bool:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.corridors import Columns, begins_heading
+from pipeline.extract.corridors import Columns
 from pipeline.extract.levels import Run
 from pipeline.extract.rows import STANDS, CellLine, Stands, Usual, cut, usual
 from pipeline.extract.rows import Region as Open
 from pipeline.extract.sections import Section, is_banner
-from pipeline.extract.spans import Habit, is_heading, is_labelled
-from pipeline.text.numbering import split_number
+from pipeline.extract.spans import Habit, is_heading, is_label_column
+from pipeline.text.numbering import is_labelled, split_number
 
 # The share of a column's text that a rule must run along to part its rows.
 ALONG = 0.8
@@ -113,7 +113,7 @@ def _labelled(
     """The columns of headings that begin with a label."""
     for column, habit in enumerate(habits):
         own = [[x for x in page if x.column == column] for page in lines]
-        if habit == "headings" and not known.weights[column] and is_labelled(own, known):
+        if habit == "headings" and not known.weights[column] and is_label_column(own, known):
             yield column
 
 
@@ -223,7 +223,7 @@ def _blocks(
     inner = [at for at in marks(section, facts) if first + 1 < at < last - 1]
     banners = [level for level in section.levels if is_banner(level, section, told)]
     over = [level[0].middle[1] for level in banners]
-    begun = {level[0].middle[1] for level in banners if begins_heading(Run(level).text)}
+    begun = {level[0].middle[1] for level in banners if is_labelled(Run(level).text)}
     things = sorted([(line.middle, False) for line in held] + [(at, True) for at in over])
     edges: list[float] = []
     for (upper, was), (lower, now) in pairwise(things):

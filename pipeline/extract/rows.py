@@ -18,7 +18,7 @@ from typing import Literal
 from pipeline.extract.cheapest import cheapest
 from pipeline.extract.levels import Run
 from pipeline.text.header_words import is_deadline
-from pipeline.text.numbering import OUTLINE_STYLES, split_label
+from pipeline.text.numbering import is_labelled, split_label
 
 # Where texts stand in their cells: at the head, at the foot, or (at least some) in the middle.
 Stands = Literal["head", "middle", "foot"]
@@ -232,7 +232,7 @@ def _under_tails(region: Region, light: Sequence[CellLine], known: Usual) -> Ite
     first = min((line.middle for line in light), default=region.bottom) - CORE * known.size
     for column in known.labelled if region.open_top else ():
         for upper, lower in pairwise(_stack(region.lines, column)):
-            if is_labelled(lower):
+            if is_labelled(lower.run.text):
                 at = min((upper.middle + lower.middle) / 2, first)
                 if upper.middle + CORE * known.size < at:
                     yield at
@@ -327,13 +327,7 @@ def _row_cost(held: Sequence[CellLine], known: Usual, lenient: float) -> float:
 
 def _begun_again(stack: Sequence[CellLine]) -> int:
     """How many headings begin under another text? A row stands under one of each column."""
-    return sum(1 for line in stack[1:] if is_labelled(line))
-
-
-def is_labelled(line: CellLine) -> bool:
-    """Does a line begin with an outline label?"""
-    label = split_label(line.run.text)
-    return label is not None and label.style in OUTLINE_STYLES
+    return sum(1 for line in stack[1:] if is_labelled(line.run.text))
 
 
 def _off(stack: Sequence[CellLine], top: float, bottom: float, stands: Stands) -> float:

@@ -15,7 +15,7 @@ from typing import Literal
 from pipeline.extract.cheapest import Way, cheapest
 from pipeline.extract.rows import STANDS, CellLine, Stands, Usual
 from pipeline.text.header_words import is_deadline
-from pipeline.text.numbering import OUTLINE_STYLES, split_label
+from pipeline.text.numbering import is_labelled
 
 Habit = Literal["headings", "values", "remarks"]
 
@@ -62,7 +62,7 @@ Shown = tuple[Sequence[PageRow], Sequence[CellLine]]
 
 def reaches(pages: Sequence[Shown], habit: Habit, known: Usual) -> list[list[Reach]]:
     """For each page of a table the cells of a column, from the top."""
-    labelled = habit == "headings" and is_labelled([lines for _, lines in pages], known)
+    labelled = habit == "headings" and is_label_column([lines for _, lines in pages], known)
     best = [
         [_way(shown, habit, known, stands, labelled=labelled) for shown in pages]
         for stands in STANDS
@@ -125,7 +125,7 @@ def _two_at_break(upper: Sequence[CellLine], lower: Sequence[CellLine], known: U
     return TWO_TEXTS if is_two else 0.0
 
 
-def is_labelled(pages: Sequence[Sequence[CellLine]], known: Usual) -> bool:
+def is_label_column(pages: Sequence[Sequence[CellLine]], known: Usual) -> bool:
     """Do most of a column's texts begin with an outline label?"""
     begun = total = texts = 0
     for page in pages:
@@ -219,8 +219,7 @@ def _two(upper: CellLine, lower: CellLine, known: Usual) -> float:
 
 def is_heading(line: CellLine) -> bool:
     """Does a line begin with an outline label?"""
-    label = split_label(line.run.text)
-    return label is not None and label.style in OUTLINE_STYLES
+    return is_labelled(line.run.text)
 
 
 def _toll(held: Sequence[CellLine], at: float, known: Usual, *, labelled: bool) -> float:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.text.cleaning import squeeze
 from pipeline.text.header_words import Kind
-from pipeline.text.numbering import OUTLINE_STYLES, split_label, split_number
+from pipeline.text.numbering import is_labelled, split_number
 
 Look = Literal["number", "label", "deadline", "names", "text", "blank"]
 
@@ -58,12 +58,6 @@ def is_bare_number(text: str) -> bool:
     """Is the text a task's number and nothing else?"""
     number = split_number(text)
     return number is not None and not number.rest.strip()
-
-
-def is_labelled(text: str) -> bool:
-    """Does the text begin with an outline label? Arabic ones number tasks."""
-    label = split_label(text)
-    return label is not None and label.style in OUTLINE_STYLES
 
 
 def share(texts: list[str], question: Callable[[str], bool]) -> float:

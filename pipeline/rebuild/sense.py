@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from pipeline.page import Line
 from pipeline.rebuild.columns import kind_of
-from pipeline.rebuild.looks import Look, is_labelled, look
+from pipeline.rebuild.looks import Look, look
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.strips import Held, Strip, is_open
 from pipeline.text.cleaning import squeeze
 from pipeline.text.header_words import Kind
 from pipeline.text.line_breaks import has_room
-from pipeline.text.numbering import split_label, split_number
+from pipeline.text.numbering import is_labelled, split_label, split_number
 
 # A share of cells that is as good as all, and one that is as good as none.
 NEARLY_ALL = 0.9

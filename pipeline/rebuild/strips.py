@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.page import Cell
-from pipeline.rebuild.looks import is_bare_number, is_labelled, share
+from pipeline.rebuild.looks import is_bare_number, share
 from pipeline.rebuild.parts import Block, Part, Run
 from pipeline.text.cleaning import clean
-from pipeline.text.numbering import split_label
+from pipeline.text.numbering import is_labelled, split_label
 
 Side = Literal["top", "bottom"]
 

@@ -61,6 +61,12 @@ def split_label(text: str) -> Label | None:
     return None
 
 
+def is_labelled(text: str) -> bool:
+    """Does the text begin with an outline label? Arabic ones number tasks."""
+    label = split_label(text)
+    return label is not None and label.style in OUTLINE_STYLES
+
+
 def split_number(text: str) -> TaskNumber | None:
     """The number that `text` begins with where it may number a task, else None.
 
