@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from pipeline.batch import Outcome, Tally
 from pipeline.check import Checked
 from pipeline.errors import TaizhangError
 from pipeline.model import Finding
+from pipeline.overrides import SUFFIX
 
 SHOWN = 5
 """So many places or files are named in one line, and the others counted."""
@@ -53,6 +55,16 @@ def summary(tally: Tally) -> str:
     return (
         f"{tally.converted} converted, {len(tally.to_look_at)} with warnings: "
         f"{look} {need} a look; {tally.failed} failed"
+    )
+
+
+def astray(path: Path) -> str:
+    """The line for a file of overrides that nothing was read with."""
+    about = path.name.removesuffix(SUFFIX)
+    return (
+        f"warning: {path}: these overrides were not used: there is no {about} beside them. "
+        f"Name them after the whole file, as {about or 'notice'}.pdf{SUFFIX} is for "
+        f"{about or 'notice'}.pdf."
     )
 
 

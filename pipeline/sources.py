@@ -56,6 +56,20 @@ def find(sources: Iterable[str]) -> tuple[Found, ...]:
     return tuple(item for item in found.values() if not _is_beside(item.path, found))
 
 
+def astray(inputs: Iterable[Input]) -> tuple[Path, ...]:
+    """The overrides that lie in the inputs' folders and are about no file there.
+
+    `notice.overrides.toml` is one beside `notice.pdf`: that of the PDF has `.pdf` in its name.
+    """
+    folders = dict.fromkeys(item.path.parent for item in inputs if item.problem is None)
+    return tuple(
+        path
+        for folder in folders
+        for path in sorted(folder.glob(f"*{SUFFIX}"))
+        if not os.path.lexists(str(path).removesuffix(SUFFIX))
+    )
+
+
 def _real(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 

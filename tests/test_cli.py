@@ -195,6 +195,15 @@ def test_each_file_that_needs_a_look_is_one_line() -> None:
     ]
 
 
+def test_overrides_that_nothing_was_read_with_are_one_line() -> None:
+    """It says what their name must be."""
+    put(a_txt="info", a_overrides_toml="")
+    said = run("convert", "in").stderr
+    assert "warning: in/a.overrides.toml" in said
+    assert "a.pdf.overrides.toml" in said
+    assert "overrides" not in run("convert", "in", "--json-errors").stderr
+
+
 def test_errors_as_json_are_all_that_stderr_holds() -> None:
     """One object per failed input, for a program to read."""
     put(a_pdf="notice warning", b_pdf="empty")

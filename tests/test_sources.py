@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.emit import endings
-from pipeline.sources import Found, Input, find, named
+from pipeline.sources import Found, Input, astray, find, named
 
 OUTPUT = Path("output")
 
@@ -224,3 +224,11 @@ def test_outputs_never_meet(flat: list[str], mirrored: list[str]) -> None:
     assert len({"manifest.csv", *made}) == len(made) + 1
     assert not folders & set(made)
     assert all(isinstance(item, Input) for item in inputs)
+
+
+def test_overrides_about_no_file_are_found() -> None:
+    """Those of a document have its whole name; a folder with no input is not looked into."""
+    files("in/a.pdf", "in/a.overrides.toml", "in/b/b.txt", "in/b/b.txt.overrides.toml")
+    files("other/c.overrides.toml")
+    inputs = named(find(["in"]), OUTPUT, endings(), {})
+    assert astray(inputs) == (Path("in/a.overrides.toml"),)

@@ -108,6 +108,7 @@ def convert(
     is in the JSON, and `taizhang check` lists it.
     """
     from pipeline import batch, messages
+    from pipeline.sources import astray
 
     try:
         convert_all = _to_stdout if output == "-" else _to_folder
@@ -121,6 +122,9 @@ def convert(
         return ExitCode.FAILED
     result = batch.tally(outcomes)
     if not json_errors:
+        if overrides is None:
+            for path in astray(outcome.input for outcome in outcomes):
+                say(messages.astray(path))
         say(messages.summary(result))
     return _exit_code(outcomes, result, fail_on)
 
