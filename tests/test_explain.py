@@ -109,6 +109,8 @@ def test_rows_across_the_table_are_shown(tmp_path: Path) -> None:
     lines = list(explained(path))
     start = lines.index("  a row across the table: 一、公开")
     assert lines[start + 1].startswith("    tasks 1 to 2, printed at table 1 row 2")
+    reason = "labels of this style stand at this level"
+    assert lines[start + 2] == f"    at level 1 of such rows, because {reason}"
     assert tomllib.loads(in_toml(lines)) == {"label": [{"text": "一、公开", "tasks": [1, 2]}]}
 
 

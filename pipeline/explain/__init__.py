@@ -157,6 +157,9 @@ def _banner(
     yield from wrapped(
         f"{tasks_in_words(banner.rows)}{by}{_printed((banner.held, *banner.repeats))}", 4
     )
+    levels = sorted({other.depth for other in ledger.assembled.ruled.banners})
+    level = levels.index(banner.depth) + 1
+    yield from wrapped(f"at level {level} of such rows, because {banner.reason}", 4, hang=2)
     yield "    to overrule:"
     yield from _indented(in_toml.of_label(cell, banner.rows, cells, ledger.stitched.run, number))
 

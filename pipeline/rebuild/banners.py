@@ -17,12 +17,13 @@ LEVELS = ("chapter", "han", "han_bracket")
 class Banner:
     """A row across the table and the rows of the table that it heads, from 0.
 
-    `depth` is its level, 0 the outermost. `own` are the rows that stand under it, whatever a
-    person decided. `repeats` are rows in which a later page prints it again.
+    `depth` is its level, 0 the outermost, and `reason` says why. `own` are the rows that stand
+    under it, whatever a person decided. `repeats` are rows in which a later page prints it again.
     """
 
     held: Held
     depth: int
+    reason: str
     value: Value
     own: tuple[int, ...]
     rows: tuple[int, ...]
@@ -47,7 +48,7 @@ def banners_of(strips: tuple[Strip, ...], row_of: Mapping[int, int]) -> tuple[Ba
             if strip.begins_part and printed is not None:
                 printed.repeats.append(strip.banner)
                 continue
-            draft = _Draft(strip.banner, _depth(strip.banner, over, is_adjacent=is_adjacent))
+            draft = _Draft(strip.banner, *_depth(strip.banner, over, is_adjacent=is_adjacent))
             over = [*(other for other in over if other.depth < draft.depth), draft]
             made.append(draft)
             is_adjacent = True
@@ -71,23 +72,30 @@ def _over(row: int, banners: list[Banner]) -> Iterator[Value]:
 class _Draft:
     """A banner in the making."""
 
-    def __init__(self, held: Held, depth: int) -> None:
+    def __init__(self, held: Held, depth: int, reason: str) -> None:
         self.held = held
         self.depth = depth
+        self.reason = reason
         self.rows: dict[int, None] = {}
         self.repeats: list[Held] = []
 
     def banner(self) -> Banner:
         rows = tuple(self.rows)
         value = Value(self.held.block.cell.lines)
-        return Banner(self.held, self.depth, value, rows, rows, tuple(self.repeats))
+        return Banner(self.held, self.depth, self.reason, value, rows, rows, tuple(self.repeats))
 
 
-def _depth(held: Held, over: list[_Draft], *, is_adjacent: bool) -> int:
-    """How far in a banner stands: by the style of its label, else under the one just above."""
+def _depth(held: Held, over: list[_Draft], *, is_adjacent: bool) -> tuple[int, str]:
+    """How far in a banner stands, and why: by its label's style, else by the one just above."""
     label = label_ordinal(held.text)
     if label is not None:
-        return LEVELS.index(label[0])
-    if is_adjacent and over:
-        return over[-1].depth + 1
-    return over[-1].depth if over else 0
+        return LEVELS.index(label[0]), "labels of this style stand at this level"
+    if not over:
+        return 0, "it has no label, and none stands over it"
+    above = over[-1]
+    if is_adjacent:
+        return (
+            above.depth + 1,
+            f"it has no label, and no task stands between it and {above.held.text}",
+        )
+    return above.depth, f"it has no label, and takes the place of {above.held.text}"
