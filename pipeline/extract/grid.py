@@ -250,9 +250,9 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
     ys = _edges(horizontal, vertical)
     if len(xs) < 3 or len(ys) < 2:
         return None
-    virtual = _header_floor(xs, ys, vertical)
+    virtual = _header_floor(xs, ys, horizontal, vertical)
     if virtual is not None:
-        ys = (ys[0], virtual, *ys[1:])
+        ys = tuple(sorted((*ys, virtual)))
         horizontal = [*horizontal, Rule(virtual, xs[0], xs[-1])]
     floors = _floors(xs, ys, horizontal)
     ruled = frozenset((r, c) for r, row in enumerate(floors) for c, held in enumerate(row) if held)
@@ -290,20 +290,23 @@ def _thinned(edges: list[float]) -> list[float]:
 
 
 def _header_floor(
-    xs: tuple[float, ...], ys: tuple[float, ...], vertical: list[Rule]
+    xs: tuple[float, ...], ys: tuple[float, ...], horizontal: list[Rule], vertical: list[Rule]
 ) -> float | None:
-    """Where columns begin in the middle of the first row: the lower edge of a header.
+    """Where columns begin in the middle of a row: the lower edge of a header of one row or two.
 
     An engine may leave the rule out between a repeated header and a row that goes on.
     """
-    starts = [
-        rule.start
-        for rule in vertical
-        if xs[0] + NARROWEST < rule.at < xs[-1] - NARROWEST
-        and ys[0] + NARROWEST < rule.start < ys[1] - NARROWEST
-        and rule.end > ys[1] - NARROWEST
-    ]
-    return min(starts, default=None)
+    for above, below in pairwise(ys):
+        starts = [
+            rule.start
+            for rule in vertical
+            if xs[0] + NARROWEST < rule.at < xs[-1] - NARROWEST
+            and above + NARROWEST < rule.start < below - NARROWEST
+            and rule.end > below - NARROWEST
+        ]
+        if starts or _covers(horizontal, below, xs[0], xs[-1], NARROWEST, NARROWEST):
+            return min(starts, default=None)
+    return None
 
 
 def _regions(
