@@ -20,7 +20,7 @@ from benchmarks.corpus.content import Writer, issuers
 from benchmarks.corpus.cuts import KINDS, Shown, cuts
 from benchmarks.corpus.fonts import installed
 from benchmarks.corpus.ledger import ledger
-from benchmarks.corpus.measure import Misprint, Overprinted, measure
+from benchmarks.corpus.measure import Misprint, Overprinted, is_whole, measure
 from benchmarks.corpus.nouns import Block, Break, Ledger, Notice, Paper, Sheet, Text
 from benchmarks.corpus.plan import Entry
 from benchmarks.corpus.style import Geometry
@@ -260,6 +260,8 @@ def _finish(
     found: dict[int, list[str]] = {}
     if shown is not None and len(ledgers) == 1:
         found = cuts(paper.sheets[0], ledgers[0], shown)
+    is_lost = entry.suffix == ".pdf" and not is_whole(path, paper.sheets)
+    is_open = is_lost or (shown is not None and shown.ambiguous)
     truth = {
         "document": path.name,
         "layout": entry.layout.name if entry.layout is not None else entry.without,
@@ -270,7 +272,7 @@ def _finish(
         "tagged": entry.style.tagged,
         "variant": entry.trick,
         "expected_findings": ["number_gap"] if _leaves_numbers_out(ledgers) else [],
-        **({"ambiguous": True} if shown is not None and shown.ambiguous else {}),
+        **({"ambiguous": True} if is_open else {}),
         **paper.truth,
         "cuts": {f"1.{sequence}": kinds for sequence, kinds in found.items()},
         "ledgers": [_ledger(one) for one in ledgers],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +73,23 @@ def measure(path: Path, sheet: Sheet, geometry: Geometry) -> Shown:
         _note(shown, [row[column] for row in sheet.body], glyphs, across=False)
     _note(shown, [row[0] for row in sheet.body], banners, across=True)
     return shown
+
+
+def is_whole(path: Path, sheets: Iterable[Sheet]) -> bool:
+    """Does a printed document show every character of its tables?
+
+    An engine may drop what no page has room for, and a typeface what it has no sign for.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(str(path))
+    printed = Counter(bare("".join(p.get_textpage().get_text_range() for p in document)))
+    document.close()
+    cells = (cell for sheet in sheets for row in sheet.body for cell in row if cell is not None)
+    lacking = Counter(bare("".join(cell.text for cell in cells))) - printed
+    # Browsers map some characters to radicals, which no normal form maps back.
+    radicals = sum(n for character, n in printed.items() if "\u2e80" <= character <= "\u2eff")
+    return lacking.total() <= radicals
 
 
 def _note(

@@ -14,8 +14,9 @@ from pipeline.rebuild.parts import Part, Run
 from pipeline.text.cleaning import squeeze
 from pipeline.text.header_words import Kind, vocabulary
 
-# How much a header speaks for the column over which it is printed, where a dump has shifted it.
-IN_PLACE = 0.6
+# How much a header speaks for the column over which it is printed: in a row with as many cells as
+# the table has columns, and in a shorter one, which a dump has shifted.
+IN_PLACE, MAY_BE_SHIFTED = 2.0, 0.6
 # Share of a table's width by which column edges may differ from page to page.
 EDGE = 0.03
 # Edges no further apart, in points, are one where the table stands in its place.
@@ -128,7 +129,8 @@ def _paths(part: Part, parts: list[Part]) -> tuple[tuple[str, ...], ...]:
         filled = [cell for cell in part.header.cells if not cell.is_blank]
         tokens = [(cell.column, (cell.text,)) for cell in filled]
     columns = _body_columns(part, parts)
-    return _aligned(tokens, [look(texts) for texts in columns])
+    in_place = IN_PLACE if _is_whole(part, part.header) else MAY_BE_SHIFTED
+    return _aligned(tokens, [look(texts) for texts in columns], in_place)
 
 
 def _is_whole(part: Part, header: Header) -> bool:
@@ -162,7 +164,7 @@ def _beside_others(part: Part) -> Iterator[Cell]:
 
 
 def _aligned(
-    tokens: list[tuple[int, tuple[str, ...]]], looks: list[Look]
+    tokens: list[tuple[int, tuple[str, ...]]], looks: list[Look], in_place: float
 ) -> tuple[tuple[str, ...], ...]:
     """Give each column a header, in order, so that what stands in the columns fits best.
 
@@ -178,7 +180,7 @@ def _aligned(
                 (
                     best[used - 1, start][0]
                     + sum(fit(seen, kinds[used - 1]) for seen in looks[start:end])
-                    + (IN_PLACE if position == start else 0.0),
+                    + (in_place if position == start else 0.0),
                     start,
                 )
                 for start in range(used - 1, end)

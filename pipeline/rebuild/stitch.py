@@ -33,7 +33,9 @@ STRUCTURE = 5.0
 # What it weighs that no break stands between two rows of a dump.
 NO_BREAK = 5.0
 # What no text begins with: it belongs to what stands before it.
-NEVER_FIRST = re.compile(r"[、，。；：！？）》”’」』〉〕%％]|等|牵头|配合")
+NEVER_FIRST = re.compile(
+    r"[、，。；：！？）》”’」』〉〕%％]|等|(?:牵头|配合)(?!单位|部门|处室|科室|股室|机构|责任|[：:/（(])"
+)
 # In a column of texts of so many characters at most, one is hardly ever cut.
 SHORT_TEXT = 16
 LISTED_ON = re.compile("[、，,]$")
