@@ -176,7 +176,36 @@ def _as_drawn(held: dict[Region, list[Glyph]], grid: Grid) -> dict[Region, list[
         bare.update(parts)
     for region in sorted(bare, key=lambda region: region.row):
         _rejoin(region, made, grid)
+    for region in sorted((r for r in made if not made[r]), key=lambda region: region.row):
+        _rejoin_inside_a_row(region, made)
     return made
+
+
+def _rejoin_inside_a_row(region: Region, made: dict[Region, list[Glyph]]) -> None:
+    """Put a blank cell together with the one above, if all others run on past the edge of the two.
+
+    It is no edge of a row: an engine drew a merged cell that a page cut too short.
+    """
+    above = next(
+        (
+            other
+            for other in made
+            if (other.row + other.row_span, other.column, other.column_span)
+            == (region.row, region.column, region.column_span)
+        ),
+        None,
+    )
+    beside = [other for other in made if other not in (above, region)]
+    crossed = sum(
+        other.column_span for other in beside if other.row < region.row < other.row + other.row_span
+    )
+    columns = max(other.column + other.column_span for other in made)
+    if above is None or crossed < columns - region.column_span:
+        return
+    whole = replace(
+        above, row_span=above.row_span + region.row_span, open_bottom=region.open_bottom
+    )
+    made[whole] = made.pop(above) + made.pop(region)
 
 
 def _rejoin(region: Region, made: dict[Region, list[Glyph]], grid: Grid) -> None:
