@@ -44,3 +44,13 @@ def register(name: str) -> str:
     short = font.family.replace(" ", "")
     pdfmetrics.registerFont(TTFont(short, font.files[0], subfontIndex=0))
     return short
+
+
+def has_all(name: str, text: str) -> bool:
+    """Has the typeface a sign for each character? Adobe's has those of GBK."""
+    if not FONTS[name].files:
+        return text.encode("gbk", "ignore").decode("gbk") == text
+    from reportlab.pdfbase import pdfmetrics
+
+    glyphs = vars(pdfmetrics.getFont(register(name)))["face"].charToGlyph
+    return all(ord(mark) in glyphs for mark in text if not mark.isspace())

@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks.corpus import flow, office, paged, press, web, word
 from benchmarks.corpus.content import Writer, issuers
 from benchmarks.corpus.cuts import KINDS, Shown, cuts
-from benchmarks.corpus.fonts import installed
+from benchmarks.corpus.fonts import FONTS, has_all, installed
 from benchmarks.corpus.ledger import ledger
 from benchmarks.corpus.measure import Misprint, Overprinted, is_whole, measure
 from benchmarks.corpus.nouns import Block, Break, Ledger, Notice, Paper, Sheet, Text
@@ -82,9 +82,20 @@ def usable(entry: Entry) -> Entry:
     )
 
 
+def _legible(entry: Entry, paper: Paper) -> Entry:
+    """The entry with a typeface that has every sign of the tables, where ReportLab prints."""
+    cells = (cell for sheet in paper.sheets for row in sheet.body for cell in row if cell)
+    marks = "".join({mark for cell in cells for mark in cell.text})
+    if entry.engine not in ("press", "platypus") or has_all(entry.style.font, marks):
+        return entry
+    others = (name for name in FONTS if installed(name) and has_all(name, marks))
+    return replace(entry, style=replace(entry.style, font=next(others, entry.style.font)))
+
+
 def make_one(entry: Entry, *, seed: int, folder: Path) -> Made:
     """Make one document and its truth."""
     paper, ledgers = write(entry, seed)
+    entry = _legible(entry, paper)
     path = folder / (entry.name + entry.suffix)
     try:
         shown, problem = PRINTERS[entry.engine](entry, paper, path, seed)

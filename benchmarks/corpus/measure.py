@@ -83,13 +83,13 @@ def is_whole(path: Path, sheets: Iterable[Sheet]) -> bool:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(str(path))
-    printed = Counter(bare("".join(p.get_textpage().get_text_range() for p in document)))
+    printed = Counter("".join(page.get_textpage().get_text_range() for page in document))
     document.close()
     cells = (cell for sheet in sheets for row in sheet.body for cell in row if cell is not None)
-    lacking = Counter(bare("".join(cell.text for cell in cells))) - printed
-    # Browsers map some characters to radicals, which no normal form maps back.
-    radicals = sum(n for character, n in printed.items() if "\u2e80" <= character <= "\u2eff")
-    return lacking.total() <= radicals
+    meant = Counter("".join("".join(cell.text for cell in cells).split()))
+    # Browsers map some characters to radicals.
+    radicals = sum(n for character, n in printed.items() if "\u2e80" <= character <= "\u2fdf")
+    return (meant - printed).total() <= radicals
 
 
 def _note(
