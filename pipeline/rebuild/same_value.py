@@ -123,7 +123,11 @@ def _both_filled(group: Group, held: Held, lane: Lane) -> Verdict:
     if same_text(group.text, held.text):
         return Verdict(same=spans(last, held), reason="its text is printed again")
     is_prose_cut = _is_prose_cut(last, held, lane)
-    if not is_prose_cut and not _is_cut(group.text, lane.sense, lane.column):
+    if lane.kind == "deadline":
+        is_cut = _is_deadline_cut(group.text, held.text)
+    else:
+        is_cut = is_prose_cut or _is_cut(group.text, lane.sense, lane.column)
+    if not is_cut:
         return Verdict(same=False)
     if is_open_alone(last, held, lane):
         return Verdict(same=True, reason="its cell is open at the break, where others are closed")
@@ -133,6 +137,12 @@ def _both_filled(group: Group, held: Held, lane: Lane) -> Verdict:
         return Verdict(same=False)
     merged = lane.sense.merges[lane.column] > HARDLY_ANY
     return Verdict(same=merged, reason=NOT_ENDED, doubt="" if merged else NOT_ENDED)
+
+
+def _is_deadline_cut(above: str, below: str) -> bool:
+    """Are the two a deadline together, and neither of them one?"""
+    whole = look([above + below]) == "deadline" and ENDS_DEADLINE.search(above + below)
+    return bool(whole) and not ENDS_DEADLINE.search(above) and look([below]) != "deadline"
 
 
 def _is_cut(text: str, sense: Sense, column: int) -> bool:

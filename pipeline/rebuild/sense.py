@@ -93,7 +93,7 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
     untouched = [_untouched(rows, c, ends) for c in columns]
     return Sense(
         kinds=kinds,
-        fill=tuple(_fill(inner, c, ends) for c in columns),
+        fill=tuple(_fill(inner, c, ends, merges[c]) for c in columns),
         merges=merges,
         ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
         labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
@@ -112,20 +112,24 @@ def _at_breaks(rows: tuple[Strip, ...]) -> frozenset[int]:
     return frozenset(below | {index - 1 for index in below})
 
 
-def _fill(rows: Iterable[Strip], column: int, breaks: frozenset[int]) -> float:
+def _fill(rows: Iterable[Strip], column: int, breaks: frozenset[int], merges: float) -> float:
     """The share of rows with something in a column.
 
-    A blank merged cell at a page break may go on with one on the other side, and is not counted.
+    A blank cell at a page break may be part of a merged one that goes on over it, and is not
+    counted: if it is itself over several rows, or where cells of the column are.
     """
     cells = [strip.cells[column] for strip in rows]
     return _share(
-        not held.is_blank for held in cells if held is not None and not _may_go_on(held, breaks)
+        not held.is_blank
+        for held in cells
+        if held is not None
+        and not (_is_blank_at(held, breaks) and (held.last > held.first or merges > HARDLY_ANY))
     )
 
 
-def _may_go_on(held: Held, breaks: frozenset[int]) -> bool:
-    """Is it a blank cell over several rows, the first or last of which stands at a break?"""
-    return held.is_blank and held.last > held.first and bool({held.first, held.last} & breaks)
+def _is_blank_at(held: Held, breaks: frozenset[int]) -> bool:
+    """Is it a blank cell, the first or last row of which stands at a break?"""
+    return held.is_blank and bool({held.first, held.last} & breaks)
 
 
 def _untouched(rows: tuple[Strip, ...], column: int, breaks: frozenset[int]) -> list[Held]:
