@@ -40,7 +40,21 @@ def _of_page(sheet: Sheet, page: Sequence[Grid], known: Sequence[Grid]) -> list[
         if whole is not None and any(_holds(other.xs, whole.xs) for other in known):
             return [_widened(whole, known)]
         return list(page)
-    return wide
+    return [
+        one if len(one.xs) == len(drawn.xs) else _with_all_rules(one, sheet)
+        for one, drawn in zip(wide, page, strict=True)
+    ]
+
+
+def _with_all_rules(wide: Grid, sheet: Sheet) -> Grid:
+    """The table as all rules within it draw it: those of its outer columns may touch no others."""
+    top, bottom = wide.ys[0] - NARROWEST, wide.ys[-1] + NARROWEST
+    whole = one_grid(
+        [rule for rule in sheet.horizontal if top < rule.at < bottom],
+        [rule for rule in sheet.vertical if top < rule.start and rule.end < bottom],
+    )
+    is_same = whole is not None and len(whole.xs) == len(wide.xs) and _holds(whole.xs, wide.xs)
+    return whole if whole is not None and is_same else wide
 
 
 def _overlap(one: Grid, other: Grid) -> bool:

@@ -160,8 +160,8 @@ def _fragment(
 def _as_drawn(held: dict[Region, list[Glyph]], grid: Grid) -> dict[Region, list[Glyph]]:
     """The regions with their glyphs; a blank one over some columns is a cell for each.
 
-    Only where it goes on from the page before: there some engines draw nothing round merged
-    cells. What no rule parts from such a cell below belongs to it.
+    Only where the table goes on from the page before: there some engines draw nothing round
+    merged cells, or too little. What no rule parts from such a cell below belongs to it.
     """
     made: dict[Region, list[Glyph]] = {}
     bare: set[Region] = set()
@@ -176,7 +176,8 @@ def _as_drawn(held: dict[Region, list[Glyph]], grid: Grid) -> dict[Region, list[
         bare.update(parts)
     for region in sorted(bare, key=lambda region: region.row):
         _rejoin(region, made, grid)
-    for region in sorted((r for r in made if not made[r]), key=lambda region: region.row):
+    blank = [region for region, glyphs in made.items() if grid.goes_on and not glyphs]
+    for region in sorted(blank, key=lambda region: region.row):
         _rejoin_inside_a_row(region, made)
     return made
 
