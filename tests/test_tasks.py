@@ -101,6 +101,15 @@ def test_a_number_at_the_head_of_a_title_leaves_it() -> None:
     ]
 
 
+def test_a_number_may_be_cut_by_the_end_of_its_line() -> None:
+    """It comes after the one above; numbers that count up from there are those of several tasks."""
+    rest = ("公开规划。", "办公室", "年底前")
+    made = the_tasks(a_table((NUMBER, *USUAL), ("9", *rest), ("1\n0", *rest), ("1\n3", *rest)))
+    assert [task.number for task in made] == [9, 10, 13]
+    made = the_tasks(a_table((NUMBER, *USUAL), ("2", *rest), ("3\n4", *rest)))
+    assert [task.number for task in made] == [2, None]
+
+
 def test_a_number_of_its_own_leaves_the_text_alone() -> None:
     """110 and 2021 are words of the text."""
     made = the_tasks(

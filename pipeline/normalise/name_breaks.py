@@ -119,6 +119,8 @@ def _price_of_running_on(above: str, below: str, known: Known) -> int:
     if split_others(above)[1] and split_others(above + below)[1]:
         return 0  # 等 over 相关部门
     name = bare_name(above)
+    if _ENDING.fullmatch(name):
+        return 2  # 办 over 县农业农村局: no name begins so
     if _NEEDS_MORE_ABOVE.match(below) or (_PARENT.search(name) and _CHILD.match(below)):
         return 0
     return 2 if known.is_whole(name) or split_others(above)[1] else 0
@@ -136,6 +138,7 @@ _MOST_PIECES = 40
 # 办公室 over （党委办公室）: what stands in brackets belongs to the name before it.
 _HEADLESS = re.compile("（[^（）]*）")
 _NEEDS_MORE_ABOVE = re.compile("人民政府|会同(?!县)")
+_ENDING = re.compile("[厅局处室科股院办委署馆站所队]")
 # 省委 over 宣传部 is one name, although both halves are names.
 _PARENT = re.compile("(?:[省市县区州旗]委|党委|中央|国务院|政府)$")
 _CHILD = re.compile("(?![省市县区州旗厅各])[^、，]*(?:部|办|办公[厅室]|委|研究室|党校|编办)")

@@ -36,6 +36,8 @@ ROLE_OF: dict[str, Role | None] = {
 }
 # The share of a column's texts that must begin with a number for it to be the tasks' number.
 NUMBERED = 0.7
+# So many numbers may be left out after one.
+MOST_LEFT_OUT = 9
 # Marks that part names.
 MARKS = re.compile("[、，,；;]")
 
@@ -157,12 +159,10 @@ def _number_and_texts(
 
 
 def _own_number(value: Value, above: int | None, draft: Draft) -> int | None:
-    """The number in a column of its own; cut by the end of a line, it follows the one above."""
+    """The number in a column of its own, which the end of a line may cut."""
     found = split_number(value.text)
     if found is None or found.rest.strip():
-        found = split_number(clean(value.text))
-        if found is not None and found.value != (above or 0) + 1:
-            found = None
+        found = _cut_number(value, above or 0)
     if found is None or found.rest.strip():
         draft.doubt(
             "number",
@@ -171,6 +171,18 @@ def _own_number(value: Value, above: int | None, draft: Draft) -> int | None:
         return None
     draft.note("number", value.lines)
     return found.value
+
+
+def _cut_number(value: Value, above: int) -> TaskNumber | None:
+    """The number that the lines of a cell make together: one that comes after the one above.
+
+    Where the first line does so by itself, the lines may be the numbers of several tasks.
+    """
+    whole, first = split_number(clean(value.text)), split_number(value.lines[0].text)
+    if whole is None or not above < whole.value <= above + MOST_LEFT_OUT:
+        return None
+    is_next = whole.value == above + 1
+    return whole if is_next or first is None or first.value <= above else None
 
 
 def _head(lines: Sequence[Line], number: TaskNumber) -> Line:
