@@ -20,12 +20,21 @@ CODES: dict[str, tuple[Severity, str]] = {
         "info",
         "a table without rules between its columns: header words and white space told them",
     ),
+    "header_guessed": (
+        "warning",
+        "a table without rules between its columns, and without a header of known words",
+    ),
     "cell_guessed": (
         "warning",
         "a table without all its rules: where a row or a cell ends is a guess",
     ),
     "text_across": ("info", "large characters printed over a table, as a watermark, were left out"),
     "header_unknown": ("info", "a header of no known words: what stands under it told its field"),
+    "field_uncertain": (
+        "warning",
+        "a column whose header does not say its field, and what stands in it leaves that open",
+    ),
+    "field_taken": ("info", "a column was kept in extras, as another one has the field"),
     "columns_repeated": ("warning", "a table whose columns stand twice beside each other"),
     "row_joined": ("info", "a row cut by a page break was put together; says on what evidence"),
     "cell_joined": ("info", "a merged cell or heading reaches over a page break"),

@@ -1,7 +1,8 @@
 """Headers of tables that no rules part: known words side by side, with white space between.
 
 Nothing unruled is a table without them: words for what is to be done, and for by whom or by
-when, as whole words of their own at one height.
+when, as whole words of their own at one height. Where a document has none, words of which a part
+leans to those fields may be a header too; what stands under them must bear it out.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ NEXT_LINE, BESIDE = 2.2, 0.9
 # A line of a header that only explains the one above.
 BRACKETED = re.compile("^[（(][^（(）)]*[）)]$")
 
+# A header without known words has more of them.
+FEWEST_WORDS = 3
 TO_DO = frozenset({"task", "requirement"})
 BY_WHOM_OR_WHEN = frozenset({"responsibility", "lead", "support", "deadline"})
 
@@ -78,6 +81,17 @@ class Word:
         """What a column under it holds."""
         return vocabulary().kind(self.text)
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The same, or what it may hold where no known word says it."""
+        leans = vocabulary().hints(self.text)
+        return frozenset(leans) if self.kind is None else frozenset({self.kind})
+
+    @property
+    def is_known(self) -> bool:
+        """Is it a header word, and not only alike?"""
+        return vocabulary().has(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -89,13 +103,17 @@ class Head:
     size: float
 
 
-def heads(glyphs: Iterable[Glyph]) -> tuple[Head, ...]:
-    """The headers of ledgers that stand among a page's characters, from the top."""
+def heads(glyphs: Iterable[Glyph], *, freely: bool = False) -> tuple[Head, ...]:
+    """The headers of ledgers that stand among a page's characters, from the top.
+
+    `freely`: also such as have no known words.
+    """
+    is_seed = _could_be_seed if freely else _is_seed
     lines = [tuple(_words(level)) for level in levels(glyphs)]
     found: list[Head] = []
     place = 0
     while place < len(lines):
-        if _is_seed(lines[place]):
+        if is_seed(lines[place]):
             first, last = _extent(lines, place)
             head = _head(lines[first : last + 1])
             if head is not None:
@@ -138,13 +156,28 @@ def _widest_gap(held: Sequence[Run]) -> float:
 
 def _is_seed(line: Sequence[Word]) -> bool:
     """Do known words of two kinds stand at one height, with hardly anything else?"""
-    known = [word for word in line if vocabulary().has(word.text)]
+    known = [word for word in line if word.is_known]
     return (
-        len({word.kind for word in known}) > 1
+        len({kind for word in known for kind in word.kinds}) > 1
         and 2 * len(known) >= len(line)
-        and all(len(word.text) <= LONGEST for word in line)
-        and not any(stands_in_a_body(word.text) for word in line)
+        and _are_words(line)
     )
+
+
+def _could_be_seed(line: Sequence[Word]) -> bool:
+    """Do most of the words at one height lean to fields, and to all that a ledger must have?"""
+    leaning = [word for word in line if word.kinds]
+    kinds = {kind for word in leaning for kind in word.kinds}
+    return (
+        len(line) >= FEWEST_WORDS
+        and 2 * len(leaning) >= len(line)
+        and bool(kinds & TO_DO and kinds & BY_WHOM_OR_WHEN)
+        and _are_words(line)
+    )
+
+
+def _are_words(line: Sequence[Word]) -> bool:
+    return not any(len(word.text) > LONGEST or stands_in_a_body(word.text) for word in line)
 
 
 def _extent(lines: Sequence[Sequence[Word]], seed: int) -> tuple[int, int]:
@@ -191,7 +224,7 @@ def _goes_with(word: Word, header: Sequence[Word]) -> bool:
 def _head(lines: Sequence[Sequence[Word]]) -> Head | None:
     """The header that some lines are; None where they head no ledger."""
     words = tuple(sorted(_stacked(lines), key=lambda word: (word.centre, word.top)))
-    kinds = {word.kind for word in words}
+    kinds = {kind for word in words for kind in word.kinds}
     if not (kinds & TO_DO and kinds & BY_WHOM_OR_WHEN) or not _stand_apart(words):
         return None
     size = max(run.size for word in words for run in word.runs)

@@ -11,6 +11,7 @@ from pipeline.extract.continued import continued
 from pipeline.extract.grid import Grid, Region, band
 from pipeline.extract.lines import HANGING, OPENING, Glyph, lines, runs_down, turned_lines
 from pipeline.extract.overflow import run_over
+from pipeline.extract.sections import is_without_header
 from pipeline.extract.turning import Sheet, levelled, turned_back, way_of
 from pipeline.extract.unruled import Told, unruled
 from pipeline.findings import finding
@@ -53,6 +54,9 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
         numbers = ", ".join(str(sheets[index].number) for index in sorted(told))
         message = f"Page {numbers}: no rules part the columns; white space told them."
         findings += (finding("columns_guessed", message),)
+        if is_without_header([sheet for sheet, _ in bare], ruled):
+            message = f"Page {numbers}: a line of no known words was taken for a table's header."
+            findings += (finding("header_guessed", message),)
     return (
         tuple(
             page if way is None else turned_back(page, sheet.frame, way)

@@ -57,7 +57,8 @@ def tables(
     sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]]
 ) -> Iterator[tuple[list[Section], Columns]]:
     """The tables of a document: the sections of each, and its columns."""
-    furniture = _furniture(sheets)
+    freely = is_without_header(sheets, ruled)
+    furniture = _furniture(sheets, freely=freely)
     groups: list[list[Section]] = []
     for index, sheet in enumerate(sheets):
         drawn = ruled[index]
@@ -67,7 +68,7 @@ def tables(
             if glyph not in furniture[index] and not any(_inside(glyph, grid) for grid in drawn)
         ]
         loose = _without_continued(loose)
-        found = heads(loose)
+        found = heads(loose, freely=freely)
         if drawn and not found:
             groups.append([])
         for section in _sections(index, sheet, loose, found):
@@ -89,6 +90,14 @@ def tables(
         if any(section.levels for section in kept):
             told = columns(head, [Body(section.levels) for section in kept if section.levels])
             yield kept, told
+
+
+def is_without_header(sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]]) -> bool:
+    """Has a document neither a ruled table nor a header of known words?
+
+    Then words that only lean to fields may be one.
+    """
+    return not any(ruled) and not any(heads(sheet.glyphs) for sheet in sheets)
 
 
 def _without_continued(loose: Sequence[Glyph]) -> list[Glyph]:
@@ -143,13 +152,13 @@ def _edges_of(sheet: Sheet) -> Iterator[Rule]:
         yield Rule(box.bottom, box.x0, box.x1)
 
 
-def _furniture(sheets: Sequence[Sheet]) -> list[frozenset[Glyph]]:
+def _furniture(sheets: Sequence[Sheet], *, freely: bool) -> list[frozenset[Glyph]]:
     """For each page the characters of its running titles and page numbers.
 
     They are the first or the last line of two pages or more, at one height, and say the same but
     for the page's number; and on no page does anything else stand at that height or beyond.
     """
-    held = [_body_levels(sheet) for sheet in sheets]
+    held = [_body_levels(sheet, freely=freely) for sheet in sheets]
     taken: list[set[Glyph]] = [set() for _ in sheets]
     for place, sign in ((0, 1.0), (-1, -1.0)):
         outer = [page[place] if page else None for page in held]
@@ -168,9 +177,9 @@ def _furniture(sheets: Sequence[Sheet]) -> list[frozenset[Glyph]]:
     return [frozenset(glyphs) for glyphs in taken]
 
 
-def _body_levels(sheet: Sheet) -> list[list[Glyph]]:
+def _body_levels(sheet: Sheet, *, freely: bool) -> list[list[Glyph]]:
     """A page's characters by height, without those of headers."""
-    printed = heads(sheet.glyphs)
+    printed = heads(sheet.glyphs, freely=freely)
     return [
         level
         for level in levels(sheet.glyphs)

@@ -9,10 +9,10 @@ from itertools import groupby, pairwise
 
 from pipeline.page import Cell, Fragment
 from pipeline.rebuild.headers import Header
+from pipeline.rebuild.kinds import kind_of
 from pipeline.rebuild.looks import Look, fit, look
 from pipeline.rebuild.parts import Part, Run
 from pipeline.text.cleaning import squeeze
-from pipeline.text.header_words import Kind, vocabulary
 
 # How much a header speaks for the column over which it is printed: in a row with as many cells as
 # the table has columns, and in a shorter one, which a dump has shifted.
@@ -256,12 +256,3 @@ def _ranges(
         chosen = texts if count == len(texts) else places[key]
         ranges += [(place, place + 1) for place in chosen[:count]]
     return tuple(ranges)
-
-
-def kind_of(path: tuple[str, ...]) -> Kind | None:
-    """What a column holds by its header words, the innermost first."""
-    for words in reversed(path):
-        kind = vocabulary().kind(words)
-        if kind is not None:
-            return kind
-    return None

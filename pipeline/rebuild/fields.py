@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.model import FieldName
 from pipeline.rebuild.groups import Group
+from pipeline.rebuild.kinds import is_listed
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.sense import Sense
 from pipeline.table import Column
 from pipeline.text.cleaning import squeeze
+from pipeline.text.header_words import vocabulary
 
+# The share of its texts that differ, in a column that names tasks.
+MOSTLY_DISTINCT = 0.7
 ROLES = ("lead", "support", "responsibility")
 
 Columns = tuple[tuple[Group, ...], ...]
@@ -21,23 +25,24 @@ def columns_of(
     run: Run, columns: Columns, row_of: Mapping[int, int], sense: Sense
 ) -> tuple[Column, ...]:
     """The table's columns with the fields that they become."""
-    fields = _fields(columns, row_of, sense)
+    headers = ["/".join(squeeze(word) for word in path) for path in run.columns]
+    fields = _fields(columns, row_of, sense, headers)
     names: Counter[str] = Counter()
     made: list[Column] = []
-    for place, (path, field) in enumerate(zip(run.columns, fields, strict=True), 1):
-        header = "/".join(squeeze(word) for word in path)
+    for place, (header, field) in enumerate(zip(headers, fields, strict=True), 1):
         name = ""
         if field == "extras":
             name = header or f"列{place}"
             names[name] += 1
             if names[name] > 1:
                 name = f"{name} ({names[name]})"
-            header = name
-        made.append(Column(header=header, field=field, name=name))
+        made.append(Column(header=name or header, field=field, name=name))
     return tuple(made)
 
 
-def _fields(columns: Columns, row_of: Mapping[int, int], sense: Sense) -> list[FieldName]:
+def _fields(
+    columns: Columns, row_of: Mapping[int, int], sense: Sense, headers: Sequence[str]
+) -> list[FieldName]:
     kinds = list(sense.kinds)
     fields: list[FieldName] = ["extras"] * len(kinds)
     for column in sense.numbered_in:
@@ -54,17 +59,24 @@ def _fields(columns: Columns, row_of: Mapping[int, int], sense: Sense) -> list[F
         plain = [c for c in plain if c != requirement]
     if requirement is not None:
         fields[requirement] = "requirement"
-    for column in plain[:1]:
+    # A kind of task stands with many of them, a task's name with one.
+    for column in sorted(plain, key=lambda c: _repeats(columns[c]))[:1]:
         fields[column] = "title"
-    _assign_roles(kinds, fields)
+    _assign_roles(kinds, fields, headers)
     if "deadline" in kinds:
-        fields[kinds.index("deadline")] = "deadline"
+        fields[_first("deadline", kinds, headers)] = "deadline"
     return fields
 
 
-def _assign_roles(kinds: Sequence[str | None], fields: list[FieldName]) -> None:
-    roles = {role: kinds.index(role) for role in ROLES if role in kinds}
+def _assign_roles(
+    kinds: Sequence[str | None], fields: list[FieldName], headers: Sequence[str]
+) -> None:
+    roles = {role: _first(role, kinds, headers) for role in ROLES if role in kinds}
     alone = len(roles) == 1
+    if roles.keys() == {"support", "responsibility"}:
+        place = roles["responsibility"]
+        if vocabulary().is_in_charge(headers[place].rpartition("/")[2]):
+            roles = {"lead": place, "support": roles["support"]}
     for role, column in roles.items():
         if role == "lead":
             fields[column] = "lead"
@@ -72,6 +84,18 @@ def _assign_roles(kinds: Sequence[str | None], fields: list[FieldName]) -> None:
             fields[column] = "support"
         else:
             fields[column] = "responsibility" if alone else "responsible"
+
+
+def _first(kind: str, kinds: Sequence[str | None], headers: Sequence[str]) -> int:
+    """The first column of a kind; one whose header is in the list goes before one that is not."""
+    found = [column for column, held in enumerate(kinds) if held == kind]
+    return min(found, key=lambda column: (not is_listed(headers[column]), column))
+
+
+def _repeats(groups: tuple[Group, ...]) -> bool:
+    """Does the column say the same again and again?"""
+    texts = [group.text for group in groups if not group.is_blank]
+    return len(set(texts)) < MOSTLY_DISTINCT * len(texts)
 
 
 def _spans_tasks(groups: tuple[Group, ...], row_of: Mapping[int, int]) -> bool:

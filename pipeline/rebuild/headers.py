@@ -7,17 +7,23 @@ header where it stands among others that are known, and its column is told by wh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.page import Cell, Fragment
+from pipeline.rebuild.contents import Content, content
+from pipeline.rebuild.kinds import MOSTLY_FILLED, shows_services, shows_tasks
 from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.header_words import stands_in_a_body, vocabulary
 
 # No header of a ledger is longer; a task that begins like one is.
 LONGEST = 20
 HIGHEST = 3
+# A header of unknown words has at least so many, and so many rows stand under it.
+FEWEST_WORDS = 3
+FEWEST_ROWS = 2
 SENTENCE = re.compile("[。；！？]")
 
 
@@ -45,13 +51,23 @@ class Header:
         return tuple(squeeze(cell.text) for cell in self.cells if not cell.is_blank)
 
 
-def header_of(fragment: Fragment, expected: Header | None = None) -> Header | None:
-    """The header at the top of a fragment; `expected` is that of the table it may go on with."""
+def header_of(
+    fragment: Fragment, expected: Header | None = None, following: Sequence[Fragment] = ()
+) -> Header | None:
+    """The header at the top of a fragment; `expected` is that of the table it may go on with.
+
+    Where its words are not known, what stands under it here and in the fragments `following`
+    tells whether it is one.
+    """
     titles: list[Cell] = []
     for row in range(min(fragment.rows, HIGHEST)):
         cells = _starting(fragment, row)
         if is_header(cells, expected):
             return _header(fragment, row, tuple(titles))
+        if expected is None and _could_be_header(cells, fragment):
+            header = _header(fragment, row, tuple(titles))
+            if stands_over_tasks(header, fragment, following):
+                return header
         if not _is_title(cells, fragment, goes_on=expected is not None):
             return None
         titles += cells
@@ -87,15 +103,91 @@ def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
 def is_ledger(header: Header) -> bool:
     """Does a header announce a ledger of tasks? Something to do, and by whom or by when."""
     words = vocabulary()
-    if any(words.speaks_against(word) for word in header.words):
+    foreign = sum(1 for word in header.words if words.is_foreign(word))
+    if foreign > 1 or any(words.speaks_against(word) for word in header.words):
         return False
     kinds = {words.kind(word) for word in header.words}
-    return bool(kinds & {"task", "requirement"}) and bool(
-        kinds & {"responsibility", "lead", "support", "deadline"}
+    by_whom_or_when = kinds & {"responsibility", "lead", "support", "deadline"}
+    return bool(kinds & {"task", "requirement"}) and (
+        bool(by_whom_or_when) or any(map(words.announces_a_ledger, header.words))
     )
 
 
-def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, ...]:
+def stands_over_tasks(
+    header: Header, fragment: Fragment, following: Sequence[Fragment] = ()
+) -> bool:
+    """Does what stands under a header show a ledger, whatever its words are?"""
+    bodies = _bodies(header, fragment, following)
+    if sum(len({cell.row for cell in body}) for body in bodies) < FEWEST_ROWS:
+        return False
+    printed = {squeeze(cell.text) for body in bodies for cell in body}
+    return not printed & set(header.words) and shows_tasks(
+        _words(header), _contents(bodies, fragment)
+    )
+
+
+def stands_over_services(
+    header: Header, fragment: Fragment, following: Sequence[Fragment] = ()
+) -> bool:
+    """Does a table say how long services take, where a ledger says when tasks are due?"""
+    bodies = _bodies(header, fragment, following)
+    return shows_services(_words(header), _contents(bodies, fragment))
+
+
+def _words(header: Header) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(squeeze(word) for word in path) for path in header.paths)
+
+
+def _bodies(header: Header, fragment: Fragment, following: Sequence[Fragment]) -> list[list[Cell]]:
+    """The filled cells under a header, here and in the fragments after that have its columns."""
+    alike = takewhile(lambda later: later.columns == fragment.columns, following)
+    return [_body(fragment, header.rows, header), *(_body(later, 0, header) for later in alike)]
+
+
+def _contents(bodies: Sequence[Sequence[Cell]], fragment: Fragment) -> list[Content]:
+    rows = sum(len({cell.row for cell in body}) for body in bodies)
+    hides = not fragment.knows_spans
+    return [_content(bodies, c, rows, hides_spans=hides) for c in range(fragment.columns)]
+
+
+def _body(fragment: Fragment, first: int, header: Header) -> list[Cell]:
+    """The filled cells from a row on, without those that print the header again."""
+    cells = [cell for cell in fragment.cells if cell.row >= first and not cell.is_blank]
+    again = {cell.row for cell in cells if squeeze(cell.text) in header.words}
+    company = Counter(cell.row for cell in cells)
+    return [c for c in cells if c.row not in again and (fragment.knows_spans or company[c.row] > 1)]
+
+
+def _content(
+    bodies: Sequence[Sequence[Cell]], column: int, rows: int, *, hides_spans: bool
+) -> Content:
+    cells = [c for body in bodies for c in body if c.column == column and c.column_span == 1]
+    merged = sum(1 for cell in cells if cell.row_span > 1)
+    covered = sum(cell.row_span for cell in cells)
+    merges = merged / len(cells) if cells else 0.0
+    fill = min(covered / rows, 1.0) if rows else 0.0
+    if hides_spans and fill < MOSTLY_FILLED:
+        merges = 1 - fill
+    return content((cell.text for cell in cells), merges, fill)
+
+
+def _could_be_header(cells: Sequence[Cell], fragment: Fragment) -> bool:
+    """Are the cells of a row short words over nearly every column?"""
+    texts = [squeeze(cell.text) for cell in cells if not cell.is_blank]
+    covered = sum(cell.column_span for cell in cells if not cell.is_blank)
+    # A dump does not say over how many columns a cell stands.
+    fewest = fragment.columns - 1 if fragment.knows_spans else fragment.columns / 2
+    return (
+        len(texts) >= FEWEST_WORDS
+        and len(set(texts)) == len(texts)
+        and covered >= fewest
+        and all(_could_head(text) and not stands_in_a_body(text) for text in texts)
+    )
+
+
+def at_headers(
+    fragment: Fragment, expected: Header | None, following: Sequence[Fragment] = ()
+) -> tuple[Fragment, ...]:
     """The fragment, cut before each row that prints the expected header again.
 
     Where an engine cuts a row on a page it may repeat the header in the middle of that page;
@@ -103,7 +195,7 @@ def at_headers(fragment: Fragment, expected: Header | None) -> tuple[Fragment, .
     """
     if expected is not None:
         fragment = _without_overflow(fragment, expected)
-    own = header_of(fragment, expected)
+    own = header_of(fragment, expected, following)
     expected = expected or own
     if expected is None:
         return (fragment,)
@@ -266,9 +358,9 @@ def _is_second(cells: list[Cell], under: list[Cell]) -> bool:
         if cell.column_span > 1 and not cell.is_blank
         for column in range(cell.column, cell.column + cell.column_span)
     }
+    texts = [squeeze(cell.text) for cell in under]
     return {cell.column for cell in under} == spanned and all(
-        _could_head(squeeze(cell.text)) and vocabulary().kind(cell.text) is not None
-        for cell in under
+        _could_head(text) and not stands_in_a_body(text) for text in texts
     )
 
 
@@ -290,9 +382,20 @@ def _is_second_of_dump(cells: list[Cell], below: list[Cell]) -> bool:
     return (
         under == {column for span in parents for column in span}
         and all(_could_head(word) and not stands_in_a_body(word) for word in words)
-        and all(vocabulary().kind(word) is not None for word in words)
-        and any(vocabulary().has(word) for word in words)
+        and (
+            (
+                all(vocabulary().kind(word) is not None for word in words)
+                and any(vocabulary().has(word) for word in words)
+            )
+            or all(_parts_roles(word) for word in words)
+        )
     )
+
+
+def _parts_roles(word: str) -> bool:
+    """Does a word lean to those who lead, or to those who support?"""
+    leans = vocabulary().hints(word)
+    return "lead" in leans or "support" in leans or vocabulary().is_in_charge(word)
 
 
 def _spans_of_dump(cells: Sequence[Cell]) -> Iterator[range]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.rebuild.columns import kind_of
 from pipeline.rebuild.headers import rows_between
+from pipeline.rebuild.kinds import kind_of
 from pipeline.rebuild.parts import Part, Run
 from pipeline.rebuild.strips import Held, strips
 from pipeline.text.numbering import split_number

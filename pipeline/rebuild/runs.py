@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.page import Fragment, Line, Page
 from pipeline.rebuild.columns import laid_out, like, regridded
-from pipeline.rebuild.headers import Header, at_headers, header_of, is_ledger
+from pipeline.rebuild.headers import (
+    Header,
+    at_headers,
+    header_of,
+    is_ledger,
+    stands_over_services,
+    stands_over_tasks,
+)
 from pipeline.rebuild.parts import Part, Run
 from pipeline.text.cleaning import squeeze
 from pipeline.text.numbering import split_number
@@ -23,12 +30,15 @@ def runs(pages: Iterable[Page]) -> tuple[Run, ...]:
     left_out: list[list[Fragment]] = []
     current: list[Part] = []
     above: list[Line] = []
-    for fragment, lines in _stream(pages):
+    stream = list(_stream(pages))
+    fragments_after = [fragment for fragment, _ in stream if fragment is not None]
+    for fragment, lines in stream:
         above += lines
         if fragment is None:
             continue
-        for piece in at_headers(fragment, _header_of(current)):
-            part = _part(piece, tuple(above), current)
+        del fragments_after[0]
+        for piece in at_headers(fragment, _header_of(current), fragments_after):
+            part = _part(piece, tuple(above), current, fragments_after)
             if part is None:
                 follows = piece.page is not None or not piece.knows_spans
                 if current and not above and follows:
@@ -76,11 +86,20 @@ def _said_once(fragment: Fragment) -> Fragment:
     return replace(fragment, cells=cells)
 
 
-def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> Part | None:
+def _part(
+    fragment: Fragment,
+    above: tuple[Line, ...],
+    current: list[Part],
+    following: Sequence[Fragment],
+) -> Part | None:
     """The fragment as part of a ledger, its own or the `current` one's; None if of neither."""
     expected = _header_of(current)
-    header = header_of(fragment, expected)
-    if header is not None and (is_ledger(header) or _same_words(header, expected)):
+    header = header_of(fragment, expected, following)
+    if header is None and above:  # text between two tables may end the one and head the other
+        header = header_of(fragment, None, following)
+    if header is not None and (
+        _same_words(header, expected) or _heads_a_ledger(header, fragment, following)
+    ):
         titles = tuple(line for cell in header.titles for line in cell.lines)
         return Part(fragment, header, (*above, *titles))
     if header is not None or not current:
@@ -89,6 +108,13 @@ def _part(fragment: Fragment, above: tuple[Line, ...], current: list[Part]) -> P
         return None
     titled = any(TITLE.search(squeeze(line.text)) for line in above)
     return None if titled else Part(fragment, None, above)
+
+
+def _heads_a_ledger(header: Header, fragment: Fragment, following: Sequence[Fragment]) -> bool:
+    """Does a header say so, or what stands under it?"""
+    if is_ledger(header):
+        return not stands_over_services(header, fragment, following)
+    return stands_over_tasks(header, fragment, following)
 
 
 def _lacks_tabs(fragment: Fragment, current: list[Part]) -> bool:

@@ -14,11 +14,9 @@ from pipeline.rebuild.groups import (
     is_open_alone,
     spans,
 )
+from pipeline.rebuild.kinds import HARDLY_ANY, NEARLY_ALL, PARTIES
 from pipeline.rebuild.looks import look
 from pipeline.rebuild.sense import (
-    HARDLY_ANY,
-    NEARLY_ALL,
-    PARTIES,
     Sense,
     ends_sentence,
     falls_short,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.page import Line
-from pipeline.rebuild.columns import kind_of
-from pipeline.rebuild.looks import Look, look
+from pipeline.rebuild.contents import content
+from pipeline.rebuild.kinds import HARDLY_ANY, MOSTLY_FILLED, Told, told
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.strips import Held, Strip, is_open
 from pipeline.text.cleaning import squeeze
@@ -17,20 +17,10 @@ from pipeline.text.header_words import Kind
 from pipeline.text.line_breaks import has_room
 from pipeline.text.numbering import is_labelled, split_label, split_number
 
-# A share of cells that is as good as all, and one that is as good as none.
-NEARLY_ALL = 0.9
-HARDLY_ANY = 0.1
 # The share of a text column that must begin with a number for the numbers to be the tasks'.
 NUMBERED = 0.4
 # And the share of those numbers that must follow the one before.
 COUNTING = 0.7
-# What a column holds that looks so.
-BY_LOOKS: dict[Look, Kind] = {
-    "names": "responsibility",
-    "deadline": "deadline",
-    "text": "requirement",
-}
-PARTIES = ("responsibility", "responsible", "lead", "support")
 # Stands for what follows where it is not known: a name with the mark after it.
 SOME_WORD = "一、"
 
@@ -39,10 +29,11 @@ SOME_WORD = "一、"
 class Sense:
     """What is usual in a table's columns, so that what is unusual can speak.
 
-    For each column: its kind; the share of tasks that have something in it (`fill`); the share
-    of cells that stretch over several rows (`merges`); the share of texts that end a sentence
-    (`ends`); whether most of its texts have an outline label (`labelled`), and whether none of its
-    cells, blank ones among them, is merged over rows (`typed`).
+    For each column: what it holds and what told it (`told`); the share of tasks that have
+    something in it (`fill`); the share of cells that stretch over several rows (`merges`); the
+    share of texts that end a sentence (`ends`); whether most of its texts have an outline label
+    (`labelled`), and whether none of its cells, blank ones among them, is merged over rows
+    (`typed`).
     `wholes` are texts of cells that no page break touches, `pieces` those of all. `widths`: how
     long a full line is, in points; 0 where lines have no boxes or do not fill their column (a
     name on each).
@@ -50,7 +41,7 @@ class Sense:
     that begins with them, on some pages or on all.
     """
 
-    kinds: tuple[Kind | None, ...]
+    told: tuple[Told, ...]
     fill: tuple[float, ...]
     merges: tuple[float, ...]
     ends: tuple[float, ...]
@@ -61,6 +52,11 @@ class Sense:
     widths: tuple[float, ...]
     numbered_in: tuple[int, ...]
     opens: bool
+
+    @property
+    def kinds(self) -> tuple[Kind | None, ...]:
+        """What each column holds."""
+        return tuple(column.kind for column in self.told)
 
     def number(self, strip: Strip) -> int | None:
         """The number that a strip shows."""
@@ -88,12 +84,14 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
     ends = _at_breaks(rows)
     texts = [_texts(whole, column) for column in columns]
     merges = tuple(_merges(whole, c) for c in columns)
-    kinds = _kinds(run, texts, merges)
-    numbered = tuple(_numbered_in(run, kinds, texts))
+    fill = tuple(_fill(inner, c, ends, merges[c]) for c in columns)
+    shown = [_covers(whole, merged, filled) for merged, filled in zip(merges, fill, strict=True)]
+    held = told(run.columns, tuple(map(content, texts, shown, fill)))
+    numbered = tuple(_numbered_in(run, tuple(column.kind for column in held), texts))
     untouched = [_untouched(rows, c, ends) for c in columns]
     return Sense(
-        kinds=kinds,
-        fill=tuple(_fill(inner, c, ends, merges[c]) for c in columns),
+        told=held,
+        fill=fill,
         merges=merges,
         ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
         labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
@@ -104,6 +102,12 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
         numbered_in=numbered,
         opens=any(is_open(strip, "top") or is_open(strip, "bottom") for strip in whole),
     )
+
+
+def _covers(rows: Iterable[Strip], merges: float, fill: float) -> float:
+    """The share of merged cells; where a dump hides them, of those that blank ones follow."""
+    hides = any(not strip.knows_spans for strip in rows)
+    return 1 - fill if hides and fill < MOSTLY_FILLED else merges
 
 
 def _at_breaks(rows: tuple[Strip, ...]) -> frozenset[int]:
@@ -175,44 +179,6 @@ def _merges(rows: list[Strip], column: int) -> float:
 def _is_merged(strip: Strip, column: int) -> bool:
     held = strip.cells[column]
     return held is not None and held.last > held.first
-
-
-def _kinds(run: Run, texts: list[list[str]], merges: Sequence[float]) -> tuple[Kind | None, ...]:
-    """What each column holds: by its header, and by its looks where the header leaves it open."""
-    kinds = [kind_of(path) for path in run.columns]
-    for column, kind in enumerate(kinds):
-        if kind in (None, "task", "requirement") and look(texts[column]) == "number":
-            kinds[column] = "number"
-    for column, kind in _told_by_looks(kinds, texts, merges):
-        kinds[column] = kind
-    return tuple(kinds)
-
-
-def _told_by_looks(
-    kinds: Sequence[Kind | None], texts: Sequence[list[str]], merges: Sequence[float]
-) -> Iterator[tuple[int, Kind]]:
-    """Columns whose header nobody foresaw, and what they hold by what stands in them.
-
-    Only where no other column holds that. A merged column of headings holds no requirement. Of
-    several columns of text the requirement is the longest; of others, one alone must look so.
-    """
-    looks = [look(held) for held in texts]
-    unknown = [column for column, kind in enumerate(kinds) if kind is None]
-    taken: dict[Look, bool] = {
-        "names": bool(set(PARTIES) & set(kinds)),
-        "deadline": "deadline" in kinds,
-        "text": "requirement" in kinds
-        or any(
-            kind == "task" and looks[c] == "text" and merges[c] <= HARDLY_ANY
-            for c, kind in enumerate(kinds)
-        ),
-    }
-    for seen, kind in BY_LOOKS.items():
-        found = [column for column in unknown if looks[column] == seen]
-        if seen == "text":
-            found = sorted(found, key=lambda column: -len("".join(texts[column])))[:1]
-        if len(found) == 1 and not taken[seen]:
-            yield found[0], kind
 
 
 def _numbered_in(run: Run, kinds: tuple[Kind | None, ...], texts: list[list[str]]) -> Iterator[int]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 
+from pipeline.rebuild.kinds import NEARLY_ALL, PARTIES
 from pipeline.rebuild.looks import NAME_ENDS
 from pipeline.rebuild.sense import (
-    NEARLY_ALL,
-    PARTIES,
     Sense,
     ends_sentence,
     falls_short,

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.findings import finding
 from pipeline.model import Finding
-from pipeline.rebuild.columns import keys, kind_of
+from pipeline.rebuild.columns import keys
 from pipeline.rebuild.groups import Group
+from pipeline.rebuild.kinds import PARTIES, Told, is_listed
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.sense import PARTIES, Sense
+from pipeline.rebuild.sense import Sense
 from pipeline.rebuild.stitch import Join
 from pipeline.rebuild.strips import Strip
 from pipeline.rebuild.structure import Structure
@@ -21,15 +22,36 @@ LONGEST = 16
 def of_columns(run: Run, sense: Sense, columns: Sequence[Column], ledger: int) -> Iterator[Finding]:
     """Which columns got their field from what stands in them, and which stand there twice."""
     yield from _of_repeats(run, sense, ledger)
-    for path, kind, column in zip(run.columns, sense.kinds, columns, strict=True):
-        if column.header and kind is not None and kind_of(path) is None:
-            yield finding(
-                "header_unknown",
-                f"The header {column.header} is not known; by what stands under it the column "
-                f"is one of {kind}.",
-                ledger=ledger,
-                field=column.field,
-            )
+    for told, column in zip(sense.told, columns, strict=True):
+        if column.header and (told.by != "words" or told.is_close):
+            yield _of_column(told, column, ledger)
+        elif column.field == "extras" and told.kind not in ("extras", "number"):
+            yield _of_second(told, column, columns, ledger)
+
+
+def _of_column(told: Told, column: Column, ledger: int) -> Finding:
+    """What told the field of one column, where no word did."""
+    code = "field_uncertain" if told.is_close else "header_unknown"
+    known = "" if told.by == "words" else "is not known; it "
+    why = f" for {told.reason}" if told.reason else ", as nothing shows another field"
+    message = f"The header {column.header} {known}was read as {column.field}{why}."
+    return finding(code, message, ledger=ledger, field=column.field)
+
+
+def _of_second(told: Told, column: Column, columns: Sequence[Column], ledger: int) -> Finding:
+    """That a column was kept, as another one has the field that its header says.
+
+    Which of two columns has the parties or the deadline is not to be seen, unless one has a header
+    of the list and the other only one like it.
+    """
+    alike = any(c.header == column.header for c in columns if c is not column)
+    is_close = told.kind in (*PARTIES, "deadline") and is_listed(column.header) and not alike
+    message = (
+        f"The header {column.header} says {told.kind}, which another column has; it was kept "
+        "in extras."
+    )
+    code = "field_uncertain" if is_close else "field_taken"
+    return finding(code, message, ledger=ledger, field=f"extras.{column.name}")
 
 
 def _of_repeats(run: Run, sense: Sense, ledger: int) -> Iterator[Finding]:
