@@ -77,6 +77,18 @@ def test_who_leads_beside_a_second_column_of_parties_is_doubted() -> None:
     assert "field_uncertain" in [found.code for found in findings]
 
 
+def test_names_that_no_field_takes_are_doubted() -> None:
+    """Beside those who lead there may be others who have to do it."""
+    rows = [
+        "序号 | 工作任务 | 牵头单位 | 甲 | 时限",
+        "1 | 公开各类规划。 | 规划财务处 | 办公室、人事处 | 年底前",
+        "2 | 公开执法信息。 | 办公室 | 人事处 | 10月底前",
+    ]
+    _, findings = rebuild(pages(["--- page 1", *rows]))
+    (found,) = findings
+    assert (found.code, found.field) == ("field_uncertain", "extras")
+
+
 def test_two_columns_headed_as_parties_are_doubted() -> None:
     """Only one of them is the field; the other is kept."""
     rows = [

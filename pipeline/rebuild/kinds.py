@@ -239,10 +239,8 @@ def _requirement(columns: Sequence[Column]) -> Answers:
         pool = [c for c in columns if c.content.shape == "text" and _is_spare(c)]
         best = max(pool, key=_weight, default=None)
         if best is not None and not any(c.kind == "task" for c in columns):
-            yield (
-                best.place,
-                Told("requirement", "body", "the longest texts", not best.content.is_sentences),
-            )
+            is_close = not best.content.is_sentences
+            yield best.place, Told("requirement", "body", "the longest texts", is_close)
         return
     # Of two alike the right one: what is wrong stands before what is to be done.
     pool.sort(key=lambda column: (_weight(column), column.place))
@@ -339,9 +337,7 @@ def _kept(columns: Sequence[Column]) -> Answers:
     has_parties = any(c.kind in PARTIES for c in columns)
     for column in columns:
         shown = column.content
-        nobody = shown.shape == "parties" and (
-            not has_parties or (column.leans(*PARTIES) and not column.is_kept)
-        )
+        may_do_it = shown.shape == "parties" and not (column.is_kept and has_parties)
         says_more = (
             requirement is not None
             and shown.shape == "text"
@@ -349,7 +345,7 @@ def _kept(columns: Sequence[Column]) -> Answers:
             and shown.length > LONGER * requirement.content.length
         )
         if column.is_free and shown.shape != "blank":
-            yield column.place, Told(None, "nothing", "", is_close=nobody or says_more)
+            yield column.place, Told(None, "nothing", "", is_close=may_do_it or says_more)
 
 
 def shows_services(paths: Sequence[tuple[str, ...]], contents: Sequence[Content]) -> bool:
