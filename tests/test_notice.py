@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.normalise.notice import Head, head
-from pipeline.normalise.paragraphs import paragraphs
+from pipeline.text.paragraphs import paragraphs
 from pipeline.page import Line, Place
 from tests.case_files import cases
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalise.paragraphs import paragraphs
+from pipeline.text.paragraphs import paragraphs
 from pipeline.page import Box, Line, Place
 
 SIZE = 16.0

@@ -1,0 +1,329 @@
+"""A ledger that is no table: numbered paragraphs, each followed by who answers for it, by when.
+
+They are laid out as the rows of a table that nobody drew, so that all that is done with a table is
+done with them: its columns are what the paragraphs say, under the words before the values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.findings import finding
+from pipeline.model import Finding
+from pipeline.page import Cell, Fragment, Line, Page, Place, joined
+from pipeline.rebuild.headers import Header
+from pipeline.rebuild.parts import Part, Run
+from pipeline.rebuild.prose_tokens import (
+    ENDS_SENTENCE,
+    PARTIES,
+    Read,
+    Said,
+    Text,
+    is_named,
+    read,
+)
+from pipeline.rebuild.prose_tree import LONGEST, SPREAD, Found, Node, Task, tasks_among
+from pipeline.text.cleaning import clean, squeeze
+from pipeline.text.numbering import split_label
+from pipeline.text.paragraphs import paragraphs
+
+# Fewer values that stand apart are a remark in a text, and fewer yet that no word announces.
+FEWEST, FEWEST_WITHOUT_WORD = 2, 3
+# The share of the tasks that say who answers.
+MOST = 0.6
+# What the values are called where the paragraphs print no word for them.
+UNSAID = {
+    "lead": "牵头单位",
+    "support": "配合单位",
+    "responsibility": "责任单位",
+    "deadline": "完成时限",
+}
+# A dump whose longest line has no more characters was broken into lines.
+NARROW = 60
+FULL = 0.9
+
+# The columns before those of values; which of them stand there, the paragraphs say.
+OWN = ("number", "task", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A ledger of paragraphs as the run of a table, and what is to be known of it."""
+
+    run: Run
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task as the cells of a row: the headings over it, and what stands in which column.
+
+    `said` are values that rows may share; `doubts` what was guessed of who answers.
+    """
+
+    path: tuple[Node, ...]
+    headings: tuple[tuple[Line, ...], ...]
+    texts: dict[str, tuple[Line, ...]]
+    said: dict[str, tuple[Said, ...]]
+    doubts: tuple[str, ...]
+
+
+def prose(pages: Iterable[Page]) -> Prose | None:
+    """The ledger that a document's paragraphs are, as a table's run; None where they are none."""
+    reads = _reads([line for page in pages for line in page.lines])
+    found = tasks_among(reads)
+    if not _is_ledger(found.tasks):
+        return None
+    rows = _rows(_settled(found.tasks))
+    paths = _paths(rows)
+    cells = tuple(_cells(rows, [*paths]))
+    fragment = Fragment(None, 1 + max(cell.row for cell in cells), len(paths), cells)
+    columns = tuple(paths.values())
+    header = Header(1, columns, (), tuple(cell for cell in cells if cell.row == 0))
+    above, after = _outside(reads, cells, found.first)
+    ranges = tuple((place, place + 1) for place in range(len(columns)))
+    part = Part(fragment, header, above, columns, ranges)
+    run = Run((part,), columns, frozenset(), own=after)
+    return Prose(run, tuple(_findings(found, rows, columns)))
+
+
+def _reads(lines: Sequence[Line]) -> list[Read]:
+    """The paragraphs taken apart, each with its values whole."""
+    held = [group for paragraph in paragraphs(lines) for group in _parted(paragraph.lines)]
+    right = max((line.place.box.x1 for line in lines if line.place.box), default=0.0)
+    longest = max((len(squeeze(line.text)) for line in lines), default=0)
+    made: list[Read] = []
+    for group in held:
+        if made and _goes_on(made[-1], group, right, longest):
+            made[-1] = read((*made[-1].lines, *group))
+        else:
+            made.append(read(group))
+    return made
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """A paragraph, cut where a line begins with a label or a word of a value.
+
+    Where paragraphs are not indented, a full last line does not tell that the next one begins.
+    """
+    start = 0
+    for place, (above, line) in enumerate(pairwise(lines), 1):
+        if _is_open("".join(line.text for line in lines[start:place])):
+            continue
+        ended = above.text.rstrip()[-1:] in ENDS_SENTENCE + "：:）)"
+        if is_named(line.text) or (ended and split_label(line.text) is not None):
+            yield tuple(lines[start:place])
+            start = place
+    yield tuple(lines[start:])
+
+
+def _goes_on(above: Read, below: Sequence[Line], right: float, longest: int) -> bool:
+    """Does a paragraph without a label only go on with the one above?
+
+    A list of names that ended in a mark does, and so do lines that hang under it; so does, in a
+    dump, whatever follows a full line.
+    """
+    first, last = below[0], above.lines[-1]
+    if split_label(first.text) is not None or is_named(first.text):
+        return False
+    text = last.text.rstrip()
+    is_value = bool(above.tokens) and isinstance(above.tokens[-1], Said)
+    if is_value and (text[-1:] in "、，,及和与" or _is_open(text)):
+        return True
+    upper, lower = last.place.box, first.place.box
+    if upper is None or lower is None:
+        is_broken = first.place.spot is not None and first.place.spot.startswith("line ")
+        is_full = FULL * longest <= len(squeeze(text)) and longest <= NARROW
+        return is_broken and is_full and text[-1:] not in ENDS_SENTENCE
+    size = first.size or 0.0
+    begins = above.lines[0].place.box
+    hangs = begins is not None and lower.x0 > begins.x0 + 2.5 * size
+    return is_value and hangs and upper.x1 > right - 2 * size
+
+
+def _is_open(text: str) -> bool:
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def _is_ledger(tasks: Sequence[Task]) -> bool:
+    """Do most of the paragraphs say who answers, and not one or two in passing?"""
+    parties = {id(s): s for task in tasks for s in task.said if s.kind in PARTIES}
+    worded = sum(1 for said in parties.values() if said.word)
+    enough = worded >= FEWEST or len(parties) >= FEWEST_WITHOUT_WORD
+    return enough and sum(task.has_parties for task in tasks) >= MOST * len(tasks)
+
+
+def _settled(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """The tasks without doubts about what is so in every section of several paragraphs."""
+    spread = {id(task.said[0]) for task in tasks if SPREAD in task.doubts}
+    shared = Counter(id(task.path[-1]) for task in tasks if task.path and SPREAD not in task.doubts)
+    is_usual = len(spread) > 1 and max(shared.values(), default=0) < 2
+    return tuple(replace(task, doubts=()) if is_usual else task for task in tasks)
+
+
+def _rows(tasks: Sequence[Task]) -> list[Row]:
+    headed = _headed_styles(tasks)
+    is_titled = 2 * sum(bool(task.heading) for task in tasks) >= len(tasks)
+    return [_row(task, headed, is_titled=is_titled) for task in tasks]
+
+
+def _headed_styles(tasks: Sequence[Task]) -> set[str]:
+    """The styles of labels whose paragraphs mostly begin with a heading, and go on with more."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for task in tasks:
+        node = task.node
+        if node is not None and node.label is not None:
+            counts[node.label.style, bool(task.texts) and _may_head(node)] += 1
+    return {style for style, _ in counts if counts[style, True] >= counts[style, False]}
+
+
+def _may_head(node: Node) -> bool:
+    return node.head is not None and len(squeeze(node.head.text)) <= LONGEST
+
+
+def _row(task: Task, headed: set[str], *, is_titled: bool) -> Row:
+    headings = [_heading(node) for node in task.path]
+    texts = list(task.texts)
+    node = task.node
+    if node is not None and node.label is not None and node.head is not None:
+        if node.label.style not in headed or not _may_head(node):
+            headings[-1] = node.label_lines
+            texts.insert(0, node.head)
+    if task.heading is not None and not is_titled:
+        texts.insert(0, task.heading)
+    own = (
+        task.number,
+        task.heading.lines if task.heading is not None and is_titled else (),
+        tuple(line for text in texts for line in text.lines),
+    )
+    said: dict[str, tuple[Said, ...]] = {}
+    for one in task.said:
+        name = one.kind if one.kind in UNSAID else one.header
+        said[name] = (*said.get(name, ()), one)
+    return Row(task.path, tuple(headings), dict(zip(OWN, own, strict=True)), said, task.doubts)
+
+
+def _heading(node: Node) -> tuple[Line, ...]:
+    return node.label_lines + (() if node.head is None else node.head.lines)
+
+
+def _paths(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
+    """The columns in which something stands, each with the words that head it."""
+    held = {name for row in rows for name, lines in row.texts.items() if lines}
+    text = "工作要求" if "task" in held else "工作任务"
+    words = {"number": "序号", "task": "工作任务", "text": text}
+    paths: dict[str, tuple[str, ...]] = {name: (words[name],) for name in OWN if name in held}
+    for name in dict.fromkeys(name for row in rows for name in row.said):
+        printed = dict.fromkeys(one.header for row in rows for one in row.said.get(name, ()))
+        paths[name] = tuple(filter(None, printed)) or (UNSAID[name],)
+    return paths
+
+
+def _cells(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Cell]:
+    """Row 0 holds the words before values; then come new headings and, under them, each task."""
+    place_of: list[int] = []
+    at = 1
+    above: tuple[Node, ...] = ()
+    for row in rows:
+        for depth, node in enumerate(row.path):
+            if above[depth : depth + 1] != (node,):
+                above = ()
+                yield _cell(row.headings[depth], at, 0, width=len(columns))
+                at += 1
+        above = row.path
+        place_of.append(at)
+        at += 1
+    for column, name in enumerate(columns):
+        yield from _words(rows, column, name)
+        for first, last in _shared(rows, name):
+            row, place = rows[first], place_of[first]
+            lines = row.texts.get(name) or tuple(_lines(row.said.get(name, ())))
+            doubts = row.doubts if _is_doubted(row, name, columns) else ()
+            height = place_of[last] - place + 1
+            yield _cell(lines, place, column, height=height, doubts=doubts)
+
+
+def _words(rows: Sequence[Row], column: int, name: str) -> Iterator[Cell]:
+    """The words before the values of a column, each as often as it is printed."""
+    said = {id(one): one for row in rows for one in row.said.get(name, ())}
+    return (_cell(one.word, 0, column) for one in said.values() if one.word)
+
+
+def _shared(rows: Sequence[Row], name: str) -> Iterator[tuple[int, int]]:
+    """The ranges of rows that have one value in a column; most have their own."""
+    first = 0
+    for place in range(1, len(rows) + 1):
+        said = rows[first].said.get(name)
+        if place == len(rows) or not said or rows[place].said.get(name) != said:
+            yield first, place - 1
+            first = place
+
+
+def _is_doubted(row: Row, name: str, columns: Sequence[str]) -> bool:
+    """Is it of this column that something was guessed? Of one of them, if nobody is named."""
+    if set(row.said) & set(PARTIES):
+        return name in row.said
+    return name == next(column for column in columns if column in PARTIES)
+
+
+def _lines(said: Iterable[Said]) -> Iterator[Line]:
+    return (line for one in said for line in one.lines)
+
+
+def _cell(
+    lines: tuple[Line, ...],
+    row: int,
+    column: int,
+    *,
+    width: int = 1,
+    height: int = 1,
+    doubts: tuple[str, ...] = (),
+) -> Cell:
+    place = lines[0].place if lines else Place()
+    return Cell(row, column, height, width, lines, place, doubts=doubts)
+
+
+def _outside(
+    reads: Sequence[Read], cells: Sequence[Cell], first: Node | None
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines before the paragraphs begin to count, and all others that stand in no cell."""
+    used = {id(line) for cell in cells for line in cell.lines}
+    above: list[Line] = []
+    after: list[Line] = []
+    begun = False
+    for one in reads:
+        pieces = [one.label_lines, *(_all_of(token) for token in one.tokens)]
+        idle = [piece for piece in pieces if piece and not used & {*map(id, piece)}]
+        if len(idle) == len([*filter(None, pieces)]):
+            idle = [one.lines]
+        else:
+            begun = True
+        begun = begun or (first is not None and one.label_lines is first.label_lines)
+        for piece in idle:
+            (after if begun else above).extend(_as_paragraph(piece))
+    return tuple(above), tuple(after)
+
+
+def _all_of(token: Text | Said) -> tuple[Line, ...]:
+    return token.lines if isinstance(token, Text) else (*token.word, *token.lines)
+
+
+def _as_paragraph(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, so that what stands above them on a page of others is not taken for their own."""
+    yield replace(lines[0], is_paragraph=True)
+    yield from lines[1:]
+
+
+def _findings(
+    found: Found, rows: Sequence[Row], columns: Sequence[tuple[str, ...]]
+) -> Iterator[Finding]:
+    words = "、".join("/".join(path) for path in columns)
+    message = f"There is no table; paragraphs were read as {len(rows)} tasks: {words}."
+    yield finding("paragraphs_read", message, ledger=1)
+    for node in found.aside:
+        text = clean(joined(_heading(node)))
+        message = f"A paragraph like those of the tasks names nobody and is in no task: {text[:60]}"
+        yield finding("paragraph_left_out", message, ledger=1)
