@@ -52,7 +52,7 @@ def validated(
 def rules(ledger: Ledger, number: int, *, skips: bool = False) -> Iterator[Finding]:
     """Every rule that a ledger breaks; `number` is its place in the document, from 1.
 
-    `skips`: labels of the outermost headings may be left out.
+    `skips`: headings may be left out between those of the tasks.
     """
     yield from _numbers(ledger.tasks, number)
     yield from _labels(ledger.tasks, number, skips=skips)
@@ -138,7 +138,7 @@ def _labels(tasks: Sequence[Task], ledger: int, *, skips: bool) -> Iterator[Find
     """Labels rise by one within their level; under an outer heading they begin anew or run on."""
     depth = max((len(task.outline) for task in tasks), default=0)
     for level in range(depth):
-        yield from _rising(tasks, level, ledger, skips=skips and not level)
+        yield from _rising(tasks, level, ledger, skips=skips)
 
 
 def _rising(tasks: Iterable[Task], level: int, ledger: int, *, skips: bool) -> Iterator[Finding]:
@@ -153,9 +153,10 @@ def _rising(tasks: Iterable[Task], level: int, ledger: int, *, skips: bool) -> I
         if here is None:
             continue
         runs_on = above is not None and here == (above[0], above[1] + 1)
-        runs_on = runs_on or (skips and (above is None or here[1] > above[1]))
+        skipped = above is None or (here[1] > above[1] and (is_first or not level))
         of_another_style = above is not None and here[0] != above[0]
-        if not runs_on and not of_another_style and not (is_first and here[1] == 1):
+        begins = (is_first and here[1] == 1) or (skips and skipped)
+        if not runs_on and not of_another_style and not begins:
             yield finding(
                 "label_out_of_order",
                 f"The heading {headings[level].label} {headings[level].title} "

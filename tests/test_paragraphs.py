@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.paragraphs import paragraphs
 from pipeline.page import Box, Line, Place
+from pipeline.text.paragraphs import paragraphs
 
 SIZE = 16.0
 LEFT = 80.0

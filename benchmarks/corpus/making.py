@@ -144,10 +144,9 @@ def _paragraphs(entry: Entry, form: prose.Form, rng: Random) -> tuple[Paper, lis
     year = rng.randint(2018, 2024)
     writer = Writer(rng, issuer, year, latin=entry.engine != "platypus")
     title = rng.choice(TITLES).format(short=issuer.short, year=year)
-    blocks, notice, truth = prose.document(
-        rng, writer, form, entry.size, title,
-        attached=entry.style.head == "pages", signed=rng.random() < 0.7,
-    )  # fmt: skip
+    draft = prose.Draft(rng, writer, form, entry.size)
+    attached, signed = entry.style.head == "pages", rng.random() < 0.7
+    blocks, notice, truth = prose.document(draft, title, attached=attached, signed=signed)
     return Paper(blocks, {"notice": asdict(notice)}), [truth]
 
 

@@ -248,9 +248,8 @@ def _without(rng: Random, count: int) -> Iterator[Entry]:
 
 def _prose(rng: Random, count: int) -> Iterator[Entry]:
     """Ledgers of paragraphs. Their pages are the notice's own, and upright."""
-    engines = ("press", "weasyprint", "word", "dump", "office", "chromium", "platypus")
-    if count < len(FORMS):
-        engines = ("press", "word", "weasyprint", "dump")
+    is_small = count < len(FORMS)
+    engines = [share.engine for share in (COMMITTED if is_small else WHOLE)]
     forms = [*FORMS]
     rng.shuffle(forms)
     for index in range(count):
@@ -263,7 +262,7 @@ def _prose(rng: Random, count: int) -> Iterator[Entry]:
             rng.choice(UPRIGHT),
             Style(font=rng.choice(["song", "hei"]), head=rng.choice(["same", "pages"]),
                   page_numbers=rng.random() < 0.8),
-            Size(rng.randint(5, 7) if count < len(FORMS) else rng.choice([8, 12, 16])),
+            Size(rng.randint(5, 7) if is_small else rng.choice([8, 12, 16])),
             issuer=rng.randrange(6),
             form=form,
         )  # fmt: skip

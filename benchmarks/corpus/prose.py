@@ -22,6 +22,7 @@ from benchmarks.corpus.nouns import (
     Text,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How the paragraphs of a ledger look.
@@ -64,57 +65,85 @@ PLAIN = Layout("paragraphs")
 class Draft:
     """A ledger in the making: its paragraphs, its tasks, and the words that it uses."""
 
-    words: dict[str, str]
-    colon: str
-    part: str
+    rng: Random
+    writer: Writer
+    form: Form
+    size: Size
+    words: dict[str, str] = field(default_factory=dict)
+    colon: str = "："
     blocks: list[Block] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
 
     def say(self, text: str) -> None:
         """Print a paragraph."""
-        self.blocks.append(Text(self.part, text))
+        self.blocks.append(Text("item" if self.form.flush else "paragraph", text))
+
+    def requirement(self) -> tuple[str, tuple[Citation, ...]]:
+        """What a task says."""
+        said = self.writer.requirement(max(self.rng.choice(self.size.lengths), 1))
+        return said.text, said.citations
+
+    def behind(self, bracket: str) -> None:
+        """Brackets behind the last text: before its full stop, or after it."""
+        last = self.blocks.pop()
+        text = last.text if isinstance(last, Text) else ""
+        is_inside = self.rng.random() < 0.4
+        self.say(f"{text.removesuffix('。')}{bracket}。" if is_inside else text + bracket)
+
+    def add(
+        self,
+        number: int | None,
+        outline: tuple[Heading, ...],
+        said: tuple[str, tuple[Citation, ...]],
+        answer: tuple[Responsibility, Deadline],
+    ) -> None:
+        """Note a task."""
+        text, cited = said
+        sequence = len(self.tasks) + 1
+        self.tasks.append(Task(sequence, number, outline, None, text, *answer, cited, {}))
 
 
 def document(
-    rng: Random, writer: Writer, form: Form, size: Size, title: str, *, attached: bool, signed: bool
+    draft: Draft, title: str, *, attached: bool, signed: bool
 ) -> tuple[list[Block], Notice, Ledger]:
     """A notice with its ledger: attached to it, or its own text."""
-    notice, dated = writer.notice([title], signed=signed)
-    draft = Draft(_words(rng, form), rng.choice("：：:"), "item" if form.flush else "paragraph")
-    before: list[str] = []
-    after: list[str] = []
-    cited: list[Citation] = [*notice.citations]
+    rng, form = draft.rng, draft.form
+    notice, dated = draft.writer.notice([title], signed=signed)
+    draft.words = _words(rng, form)
+    draft.colon = rng.choice("：：:")
+    framed: list[str] = []
     is_framed = form.levels > 0 and rng.random() < 0.6
     if is_framed:
-        said = writer.requirement(2)
-        cited += said.citations
-        before = ["一、总体要求", said.text]
-        for text in before:
-            draft.say(text)
-    last = _sections(rng, writer, form, size, draft, 1 + is_framed)
+        framed += _without_tasks(draft, "一、总体要求", "")
+    last = _sections(draft, 1 + is_framed)
     if is_framed:
-        said = writer.requirement(2)
-        cited += said.citations
-        after = [f"{han(last + 1)}、保障措施", "（一）加强组织领导。" + said.text]
-        for text in after:
-            draft.say(text)
+        framed += _without_tasks(draft, f"{han(last + 1)}、保障措施", "（一）加强组织领导。")
+    blocks = _around(draft.blocks, notice, dated, title if attached else "")
     notice = replace(
         notice,
         attachments=(title,) if attached else (),
-        body="\n".join([notice.body, *before, *after]),
-        citations=tuple(dict.fromkeys(cited)),
+        body="\n".join([notice.body, *framed]),
+        citations=tuple(dict.fromkeys([*notice.citations, *draft.citations])),
     )
-    truth = Ledger(
-        title if attached else "", writer.year, _columns(form, draft.words), tuple(draft.tasks)
-    )
-    blocks = _around(draft.blocks, notice, dated, title, body_lines=len(before) + len(after),
-                     attached=attached)  # fmt: skip
-    return blocks, notice, truth
+    columns = _columns(form, draft.words)
+    ledger_title = title if attached else ""
+    return blocks, notice, Ledger(ledger_title, draft.writer.year, columns, tuple(draft.tasks))
+
+
+def _without_tasks(draft: Draft, heading: str, label: str) -> list[str]:
+    """Print a section that names nobody."""
+    said = draft.writer.requirement(2)
+    draft.citations += said.citations
+    texts = [heading, label + said.text]
+    for text in texts:
+        draft.say(text)
+    return texts
 
 
 def _words(rng: Random, form: Form) -> dict[str, str]:
-    words = {role: rng.choice(WORDS[role]) for role in form.roles}
-    return {**words, "deadline": rng.choice(DUE_WORDS)}
+    words: dict[str, str] = {role: rng.choice(WORDS[role]) for role in form.roles}
+    return words | {"deadline": rng.choice(DUE_WORDS)}
 
 
 def _columns(form: Form, words: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -130,128 +159,85 @@ def _columns(form: Form, words: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return (*number, ("工作任务", "requirement"), *roles, *due)
 
 
-def _around(
-    blocks: list[Block],
-    notice: Notice,
-    dated: str,
-    title: str,
-    *,
-    body_lines: int,
-    attached: bool,
-) -> list[Block]:
-    lines = notice.body.split("\n")
+def _around(blocks: list[Block], notice: Notice, dated: str, title: str) -> list[Block]:
+    """The notice and its paragraphs; with a `title` they are attached to it."""
     head: list[Block] = [
         Text("letterhead", notice.issuer),
         Text("number", notice.document_number or ""),
         Text("title", notice.title),
         Text("recipients", "，".join(notice.recipients) + "："),
-        *(Text("paragraph", line) for line in lines[: len(lines) - body_lines]),
+        *(Text("paragraph", line) for line in notice.body.split("\n")),
     ]
     sign: list[Block] = []
     if notice.issued_on is not None:
         sign = [Text("signature", notice.issuer), Text("date", dated)]
-    if not attached:
+    if not title:
         return [*head, *blocks, *sign]
     named = Text("attachment", f"附件：{title}")
     return [*head, named, *sign, Break(), Text("mark", "附件"), Text("table title", title), *blocks]
 
 
-def _sections(
-    rng: Random, writer: Writer, form: Form, size: Size, draft: Draft, first: int
-) -> int:
+def _sections(draft: Draft, first: int) -> int:
     """The tasks under their headings; answers with the ordinal of the last outermost one."""
+    form, rng = draft.form, draft.rng
     if not form.levels:
-        _tasks(rng, writer, form, draft, (), size.tasks, size)
+        _tasks(draft, (), draft.size.tasks)
         return 0
     ordinal = first
-    while len(draft.tasks) < size.tasks:
-        printed, heading = writer.heading("han", ordinal, stop=False)
+    while len(draft.tasks) < draft.size.tasks:
+        printed, heading = draft.writer.heading("han", ordinal, stop=False)
         draft.say(printed)
         if form.headed:
-            _headed(rng, writer, form, draft, heading, size)
+            _headed(draft, heading)
         elif form.levels == 1:
-            _tasks(rng, writer, form, draft, (heading,), rng.randint(2, 4), size)
+            _tasks(draft, (heading,), rng.randint(2, 4))
         else:
             for inner in range(1, rng.randint(2, 3) + 1):
-                printed, own = writer.heading("bracket", inner, stop=rng.random() < 0.3)
+                printed, own = draft.writer.heading("bracket", inner, stop=rng.random() < 0.3)
                 draft.say(printed)
-                _tasks(rng, writer, form, draft, (heading, own), rng.randint(1, 3), size)
+                _tasks(draft, (heading, own), rng.randint(1, 3))
         ordinal += 1
     return ordinal - 1
 
 
-def _headed(
-    rng: Random, writer: Writer, form: Form, draft: Draft, over: Heading, size: Size
-) -> None:
-    for inner in range(1, rng.randint(2, 4) + 1):
-        printed, own = writer.heading("bracket", inner, stop=True)
-        said = writer.requirement(max(rng.choice(size.lengths), 1))
-        draft.say(printed + said.text)
-        _add(draft, None, (over, own), said.text, said.citations, _answer(rng, writer, form, draft))
+def _headed(draft: Draft, over: Heading) -> None:
+    for inner in range(1, draft.rng.randint(2, 4) + 1):
+        printed, own = draft.writer.heading("bracket", inner, stop=True)
+        said = draft.requirement()
+        draft.say(printed + said[0])
+        draft.add(None, (over, own), said, _answer(draft))
 
 
-def _tasks(
-    rng: Random,
-    writer: Writer,
-    form: Form,
-    draft: Draft,
-    over: tuple[Heading, ...],
-    count: int,
-    size: Size,
-) -> None:
-    drawn: list[tuple[int, str, tuple[Citation, ...]]] = []
+def _tasks(draft: Draft, over: tuple[Heading, ...], count: int) -> None:
+    waiting: list[tuple[int, tuple[str, tuple[Citation, ...]]]] = []
     for number in range(1, count + 1):
-        said = writer.requirement(max(rng.choice(size.lengths), 1))
-        draft.say(f"{number}.{said.text}")
-        drawn.append((number, said.text, said.citations))
-        if not form.once or number == count:
-            answer = _answer(rng, writer, form, draft)
-            for one, text, cited in drawn:
-                _add(draft, one, over, text, cited, answer)
-            drawn = []
+        said = draft.requirement()
+        draft.say(f"{number}.{said[0]}")
+        waiting.append((number, said))
+        if not draft.form.once or number == count:
+            answer = _answer(draft)
+            for one, text in waiting:
+                draft.add(one, over, text, answer)
+            waiting = []
 
 
-def _add(
-    draft: Draft,
-    number: int | None,
-    outline: tuple[Heading, ...],
-    text: str,
-    cited: tuple[Citation, ...],
-    answer: tuple[Responsibility, Deadline],
-) -> None:
-    sequence = len(draft.tasks) + 1
-    draft.tasks.append(Task(sequence, number, outline, None, text, *answer, cited, {}))
-
-
-def _answer(
-    rng: Random, writer: Writer, form: Form, draft: Draft
-) -> tuple[Responsibility, Deadline]:
+def _answer(draft: Draft) -> tuple[Responsibility, Deadline]:
     """Print who answers and by when behind the last paragraph."""
+    form, words = draft.form, draft.words
     if form.behind == "said":
-        return _said(rng, writer, draft)
-    said = {role: writer.parties(PLAIN, role)[1] for role in form.roles}
-    due = writer.deadline(several=False) if form.due else NO_DEADLINE
-    parts = [f"{draft.words[role]}{draft.colon}{one.text}" for role, one in said.items()]
-    parts += [f"{draft.words['deadline']}{draft.colon}{due.text}"] if form.due else []
+        return _said(draft)
+    said = {role: draft.writer.parties(PLAIN, role)[1] for role in form.roles}
+    due = draft.writer.deadline(several=False) if form.due else NO_DEADLINE
+    parts = [f"{words[role]}{draft.colon}{one.text}" for role, one in said.items()]
+    parts += [f"{words['deadline']}{draft.colon}{due.text}"] if form.due else []
     if form.behind == "brackets":
-        _behind(rng, draft, f"（{'；'.join(parts)}）")
+        draft.behind(f"（{'；'.join(parts)}）")
     elif form.behind == "one line":
         draft.say("　　".join(parts))
     else:
         for part in parts:
             draft.say(part)
-    return _combined(draft.words, said), due
-
-
-def _behind(rng: Random, draft: Draft, bracket: str) -> None:
-    """Brackets behind the text: before its full stop, or after it."""
-    text = draft.blocks[-1]
-    assert isinstance(text, Text)
-    if rng.random() < 0.4:
-        text = replace(text, text=f"{text.text.removesuffix('。')}{bracket}。")
-    else:
-        text = replace(text, text=text.text + bracket)
-    draft.blocks[-1] = text
+    return _combined(words, said), due
 
 
 def _combined(words: dict[str, str], said: dict[Role, Responsibility]) -> Responsibility:
@@ -263,15 +249,14 @@ def _combined(words: dict[str, str], said: dict[Role, Responsibility]) -> Respon
     )
 
 
-def _said(rng: Random, writer: Writer, draft: Draft) -> tuple[Responsibility, Deadline]:
-    """（甲牵头，乙、丙配合，6月底前完成）"""
-    names = writer.parties(PLAIN, "support")[1].parties
+def _said(draft: Draft) -> tuple[Responsibility, Deadline]:
+    """Say it in brackets without other words: （甲牵头，乙、丙配合，6月底前完成）."""
+    names = draft.writer.parties(PLAIN, "support")[1].parties
     lead, others = replace(names[0], role="lead"), names[1:]
     text = f"{lead.name}牵头"
     if others:
         text += f"，{'、'.join(party.name for party in others)}配合"
-    _, limit = writer.limit()
+    _, limit = draft.writer.limit()
     due = replace(limit, text=f"{limit.text}完成")
-    _behind(rng, draft, f"（{text}，{due.text}）")
+    draft.behind(f"（{text}，{due.text}）")
     return Responsibility(text, (lead, *others)), due
-

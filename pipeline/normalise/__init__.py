@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pipeline.model import Column, Finding, Ledger, Notice
 from pipeline.normalise.departments import Register
 from pipeline.normalise.notice import head, ledger_title
-from pipeline.text.paragraphs import paragraphs
 from pipeline.normalise.tasks import tasks
 from pipeline.table import Table
+from pipeline.text.paragraphs import paragraphs
 
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 

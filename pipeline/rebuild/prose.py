@@ -18,12 +18,14 @@ from pipeline.rebuild.headers import Header
 from pipeline.rebuild.parts import Part, Run
 from pipeline.rebuild.prose_tokens import (
     ENDS_SENTENCE,
+    MARKS,
     PARTIES,
     Read,
     Said,
     Text,
     is_named,
     read,
+    speaks_against,
 )
 from pipeline.rebuild.prose_tree import LONGEST, SPREAD, Found, Node, Task, tasks_among
 from pipeline.text.cleaning import clean, squeeze
@@ -41,10 +43,14 @@ UNSAID = {
     "responsibility": "责任单位",
     "deadline": "完成时限",
 }
-# A dump whose longest line has no more characters was broken into lines.
-NARROW = 60
+# A dump whose longest line has so many characters was broken into lines.
+BROKEN = range(20, 61)
 FULL = 0.9
 
+# The marks around values, which are none of theirs.
+BETWEEN = f"{MARKS}：:（）()【】[]"
+# Values that say themselves what is to be done.
+CONTENTS = ("requirement", "task")
 # The columns before those of values; which of them stand there, the paragraphs say.
 OWN = ("number", "task", "text")
 
@@ -77,7 +83,7 @@ def prose(pages: Iterable[Page]) -> Prose | None:
     found = tasks_among(reads)
     if not _is_ledger(found.tasks):
         return None
-    rows = _rows(_settled(found.tasks))
+    rows = _rows(_without_end(_settled(found.tasks)))
     paths = _paths(rows)
     cells = tuple(_cells(rows, [*paths]))
     fragment = Fragment(None, 1 + max(cell.row for cell in cells), len(paths), cells)
@@ -86,8 +92,9 @@ def prose(pages: Iterable[Page]) -> Prose | None:
     above, after = _outside(reads, cells, found.first)
     ranges = tuple((place, place + 1) for place in range(len(columns)))
     part = Part(fragment, header, above, columns, ranges)
-    run = Run((part,), columns, frozenset(), own=after)
-    return Prose(run, tuple(_findings(found, rows, columns)))
+    run = Run((part,), columns, frozenset(), is_prose=True, beside=after)
+    kept = (*above, *after, *(line for cell in cells for line in cell.lines))
+    return Prose(run, (*_findings(found, columns, len(rows)), *_lost(reads, kept)))
 
 
 def _reads(lines: Sequence[Line]) -> list[Read]:
@@ -136,7 +143,7 @@ def _goes_on(above: Read, below: Sequence[Line], right: float, longest: int) -> 
     upper, lower = last.place.box, first.place.box
     if upper is None or lower is None:
         is_broken = first.place.spot is not None and first.place.spot.startswith("line ")
-        is_full = FULL * longest <= len(squeeze(text)) and longest <= NARROW
+        is_full = FULL * longest <= len(squeeze(text)) and longest in BROKEN
         return is_broken and is_full and text[-1:] not in ENDS_SENTENCE
     size = first.size or 0.0
     begins = above.lines[0].place.box
@@ -153,7 +160,12 @@ def _is_ledger(tasks: Sequence[Task]) -> bool:
     parties = {id(s): s for task in tasks for s in task.said if s.kind in PARTIES}
     worded = sum(1 for said in parties.values() if said.word)
     enough = worded >= FEWEST or len(parties) >= FEWEST_WITHOUT_WORD
-    return enough and sum(task.has_parties for task in tasks) >= MOST * len(tasks)
+    others = sum(any(map(speaks_against, (*task.texts, *task.late))) for task in tasks)
+    return (
+        enough
+        and others < MOST * len(tasks)
+        and sum(task.has_parties for task in tasks) >= MOST * len(tasks)
+    )
 
 
 def _settled(tasks: Sequence[Task]) -> tuple[Task, ...]:
@@ -162,6 +174,18 @@ def _settled(tasks: Sequence[Task]) -> tuple[Task, ...]:
     shared = Counter(id(task.path[-1]) for task in tasks if task.path and SPREAD not in task.doubts)
     is_usual = len(spread) > 1 and max(shared.values(), default=0) < 2
     return tuple(replace(task, doubts=()) if is_usual else task for task in tasks)
+
+
+def _without_end(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """The tasks, the last without what only follows on it: a closing line, or whom to ask.
+
+    No other task has so many texts behind its values, or such a value.
+    """
+    *others, last = tasks
+    most = max((len(task.late) for task in others), default=0)
+    usual = {one.header for task in others for one in task.said}
+    said = tuple(one for one in last.said if one.kind != "extras" or one.header in usual)
+    return (*others, replace(last, late=last.late[:most], said=said))
 
 
 def _rows(tasks: Sequence[Task]) -> list[Row]:
@@ -176,8 +200,13 @@ def _headed_styles(tasks: Sequence[Task]) -> set[str]:
     for task in tasks:
         node = task.node
         if node is not None and node.label is not None:
-            counts[node.label.style, bool(task.texts) and _may_head(node)] += 1
+            more = task.texts or task.late or any(one.kind in CONTENTS for one in task.said)
+            counts[node.label.style, bool(more) and _may_head(node)] += 1
     return {style for style, _ in counts if counts[style, True] >= counts[style, False]}
+
+
+def _heads(node: Node, headed: set[str]) -> bool:
+    return node.label is not None and node.label.style in headed and _may_head(node)
 
 
 def _may_head(node: Node) -> bool:
@@ -186,12 +215,11 @@ def _may_head(node: Node) -> bool:
 
 def _row(task: Task, headed: set[str], *, is_titled: bool) -> Row:
     headings = [_heading(node) for node in task.path]
-    texts = list(task.texts)
+    texts = [*task.texts, *task.late]
     node = task.node
-    if node is not None and node.label is not None and node.head is not None:
-        if node.label.style not in headed or not _may_head(node):
-            headings[-1] = node.label_lines
-            texts.insert(0, node.head)
+    if node is not None and node.head is not None and not _heads(node, headed):
+        headings[-1] = node.label_lines
+        texts.insert(0, node.head)
     if task.heading is not None and not is_titled:
         texts.insert(0, task.heading)
     own = (
@@ -317,13 +345,20 @@ def _as_paragraph(lines: Sequence[Line]) -> Iterator[Line]:
     yield from lines[1:]
 
 
-def _findings(
-    found: Found, rows: Sequence[Row], columns: Sequence[tuple[str, ...]]
-) -> Iterator[Finding]:
+def _findings(found: Found, columns: Sequence[tuple[str, ...]], count: int) -> Iterator[Finding]:
     words = "、".join("/".join(path) for path in columns)
-    message = f"There is no table; paragraphs were read as {len(rows)} tasks: {words}."
+    message = f"There is no table; paragraphs were read as {count} tasks: {words}."
     yield finding("paragraphs_read", message, ledger=1)
     for node in found.aside:
         text = clean(joined(_heading(node)))
         message = f"A paragraph like those of the tasks names nobody and is in no task: {text[:60]}"
         yield finding("paragraph_left_out", message, ledger=1)
+
+
+def _lost(reads: Sequence[Read], kept: Sequence[Line]) -> Iterator[Finding]:
+    """No character may be lost but the marks between values."""
+    shown = Counter("".join(line.text for one in reads for line in one.lines))
+    lost = shown - Counter("".join(line.text for line in kept))
+    text = "".join(lost.elements())
+    if squeeze(text).strip(BETWEEN):
+        yield finding("text_lost", f"Characters of paragraphs in no task: {text}", ledger=1)

@@ -21,7 +21,9 @@ SHORT = ("时限", "期限", "牵头", "配合", "责任人", "联系人")
 OF_ROLES = "牵头|主办|责任|配合|协办|承办|参与|参加|主责|落实|实施|负责"
 GENERIC = (
     rf"(?:[省市县区州镇]级?直?|主要|共同|第一|具体)?(?:{OF_ROLES})[和及与、/／或]?(?:{OF_ROLES})?"
-    r"(?:单位|部门|处室|科室|股室|机构|主体)(?:（[^（）]{1,8}）)?"
+    r"(?:单位|部门|处室|科室|股室|机构|主体|领导)(?:（[^（）]{1,8}）)?"
+    "|(?:分管|包保|挂牌|包联)(?:市|县|区|局|厅)?领导"
+    "|(?:办结|整改|落实|任务|办理|推进|计划完成)(?:时限|期限|时间)(?:要求)?"
 )
 CLOSES = {"（": "）", "(": ")", "【": "】", "[": "]"}
 OPENS = "（(《“【[〔〈‘「『"
@@ -92,6 +94,12 @@ def read(lines: Sequence[Line]) -> Read:
     return Read(held, label, cut(held, 0, start), tuple(tokens))
 
 
+def speaks_against(text: Text) -> bool:
+    """Does a line begin with the word of a value that no task has, as 总投资："""
+    parts = [squeeze(line.text).replace("：", ":").partition(":") for line in text.lines]
+    return any(colon and vocabulary().speaks_against(word) for word, colon, _ in parts)
+
+
 def is_named(text: str) -> bool:
     """Does the text begin with the word of a value, as 责任单位："""
     return _named().match(text.strip()) is not None
@@ -144,7 +152,7 @@ def _piece(line: Line, first: int, last: int) -> Line:
 def _tokens(lines: tuple[Line, ...], raw: str, start: int) -> Iterator[Text | Said]:
     at = start
     for first, last, values in _spans(raw, start):
-        yield from _text(lines, raw, at, first, stop=last)
+        yield from _text(lines, raw, at, first, last)
         yield from (_said(lines, *value) for value in values)
         at = last
     if at == start or raw[at:].strip(IDLE):
@@ -152,14 +160,15 @@ def _tokens(lines: tuple[Line, ...], raw: str, start: int) -> Iterator[Text | Sa
 
 
 def _text(
-    lines: tuple[Line, ...], raw: str, first: int, last: int, stop: int | None = None
+    lines: tuple[Line, ...], raw: str, first: int, last: int, end: int | None = None
 ) -> Iterator[Text]:
-    """A text, with the full stop that stands at `stop`: …公开（办公室负责）。 ends with one."""
+    """A text, and the full stop at the `end` of its value: …公开（办公室负责）。 ends with one."""
     said = raw[first:last].strip()
     if said:
-        is_apart = stop is not None and raw[stop : stop + 1] == "。" and said[-1] not in "。；"
-        more = cut(lines, stop, stop + 1) if stop is not None and is_apart else ()
-        yield Text((*cut(lines, first, last), *more))
+        after = "" if end is None else raw[end:].lstrip()
+        stop = len(raw) - len(after)
+        is_apart = after.startswith("。") and said[-1] not in ENDS_SENTENCE
+        yield Text((*cut(lines, first, last), *cut(lines, stop, stop + is_apart)))
 
 
 Value = tuple[Kind, tuple[int, int], tuple[int, int]]
@@ -238,7 +247,8 @@ def _values(raw: str, found: re.Match[str] | None, first: int, last: int) -> Ite
     """The value between two places, behind a word; a time at the end of names is a deadline."""
     kind: Kind = "responsibility" if found is None else _kind(found)
     word = (0, 0) if found is None else found.span("word")
-    first, last = _trimmed(raw, first, last)
+    if kind in _OF_TASKS:
+        first, last = _trimmed(raw, first, last)
     if kind in PARTIES:
         marks = [found.start() for found in PARTS.finditer(raw, first, last)]
         for mark in marks[-1:]:

@@ -37,10 +37,14 @@ ENDS = re.compile("[。；]|[：:]$")
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """Texts, and the values that were said of them. `is_closed`: a text after it is another's."""
+    """Texts, and the values that were said of them; `late` are texts that follow on those.
+
+    `is_closed`: a text after it is another's.
+    """
 
     texts: list[Text] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    late: list[Text] = field(default_factory=list)
     is_closed: bool = False
 
 
@@ -80,6 +84,7 @@ class Task:
     number: tuple[Line, ...]
     texts: tuple[Text, ...]
     said: tuple[Said, ...]
+    late: tuple[Text, ...] = ()
     heading: Text | None = None
     doubts: tuple[str, ...] = ()
     is_labelled: bool = False
@@ -120,11 +125,12 @@ def tasks_among(paragraphs: Sequence[Read]) -> Found:
     sectioned = any(node.is_heading and node.children and not _own(node) for node in tops)
     ranks = {tops[place].rank for place in speaking}
     for place, node in enumerate(tops):
+        is_between = speaking[0] < place < speaking[-1]
         if node.speaks:
             made += _tasks(node, ())
-        elif speaking[0] < place < speaking[-1] and not sectioned:
+        elif is_between and not sectioned:
             made.append(_whole(node, (), doubts=(NOBODY,)))
-        elif place > speaking[0] and node.rank in ranks and not sectioned:
+        elif is_between or (place > speaking[0] and node.rank in ranks and not sectioned):
             aside.append(node)
     return Found(tuple(made), tuple(aside), _first(tops[: speaking[0] + 1]))
 
@@ -169,7 +175,7 @@ def _take(node: Node, token: Text | Said) -> None:
         return
     if entry.is_closed or node.rank < 0:
         node.entries.append(entry := Entry())
-    entry.texts.append(token)
+    (entry.late if entry.said else entry.texts).append(token)
 
 
 def _own(node: Node) -> bool:
@@ -180,8 +186,10 @@ def _tasks(node: Node, over: tuple[Node, ...]) -> list[Task]:
     """The tasks that a speaking node is or holds."""
     speaking = [child for child in node.children if child.speaks]
     is_last_alone = speaking == node.children[-1:] and not any(map(_deep, speaking))
-    has_text = not node.is_heading or bool(node.entries[0].texts)
-    if not speaking or (is_last_alone and has_text and len(node.children) > 1):
+    has_text = not node.is_heading or bool(node.entries[0].texts or node.entries[0].late)
+    if not speaking and (has_text or not node.children):
+        return [*_entries(node, over)]
+    if is_last_alone and has_text and len(node.children) > 1:
         return [*_entries(node, over)]
     path = (*over, node)
     made = [*_beside(node, path)]
@@ -205,7 +213,11 @@ def _beside(node: Node, path: tuple[Node, ...]) -> Iterator[Task]:
     """Paragraphs without a label right under a heading, each with who answers for it."""
     for entry in node.entries:
         if entry.texts and entry.said:
-            yield Task(path, (), tuple(entry.texts), tuple(entry.said))
+            yield _unlabelled_task(entry, path)
+
+
+def _unlabelled_task(entry: Entry, path: tuple[Node, ...]) -> Task:
+    return Task(path, (), tuple(entry.texts), tuple(entry.said), tuple(entry.late))
 
 
 def _spread(tasks: Sequence[Task]) -> list[Task]:
@@ -226,7 +238,7 @@ def _entries(node: Node, over: tuple[Node, ...]) -> Iterator[Task]:
     under = (*over, node) if node.label is None or node.label.style in OUTLINE_STYLES else over
     for entry in node.entries[1:]:
         if entry.said:
-            yield Task(under, (), tuple(entry.texts), tuple(entry.said))
+            yield _unlabelled_task(entry, under)
 
 
 def _whole(node: Node, over: tuple[Node, ...], doubts: tuple[str, ...] = ()) -> Task:
@@ -235,13 +247,12 @@ def _whole(node: Node, over: tuple[Node, ...], doubts: tuple[str, ...] = ()) -> 
     below = [*_below(node.children)]
     texts = (*first.texts, *(item for item in below if isinstance(item, Text)))
     said = (*first.said, *(item for item in below if isinstance(item, Said)))
-    label = node.label
-    if label is not None and label.style in OUTLINE_STYLES:
-        return Task((*over, node), (), texts, said, doubts=doubts, is_labelled=True)
-    head = () if node.head is None else (node.head,)
-    if node.is_heading and first.texts:
-        return Task(over, node.label_lines, texts, said, node.head, doubts)
-    return Task(over, node.label_lines, (*head, *texts), said, doubts=doubts)
+    made = Task(over, node.label_lines, texts, said, tuple(first.late), None, doubts)
+    if node.label is not None and node.label.style in OUTLINE_STYLES:
+        return replace(made, path=(*over, node), number=(), is_labelled=True)
+    if node.is_heading and (first.texts or first.late):
+        return replace(made, heading=node.head)
+    return made if node.head is None else replace(made, texts=(node.head, *texts))
 
 
 def _below(nodes: Iterable[Node]) -> Iterator[Text | Said]:
@@ -251,6 +262,7 @@ def _below(nodes: Iterable[Node]) -> Iterator[Text | Said]:
         for entry in node.entries:
             yield from entry.texts
             yield from entry.said
+            yield from entry.late
         yield from _below(node.children)
 
 
@@ -258,4 +270,4 @@ def _unlabelled(root: Node) -> Iterator[Task]:
     """Paragraphs without labels that each say who answers."""
     for entry in root.entries:
         if entry.texts and any(said.kind in PARTIES for said in entry.said):
-            yield Task((), (), tuple(entry.texts), tuple(entry.said))
+            yield _unlabelled_task(entry, ())
