@@ -6,10 +6,10 @@ done with them: its columns are what the paragraphs say, under the words before 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from pipeline.findings import finding
 from pipeline.model import Finding
@@ -23,12 +23,14 @@ from pipeline.rebuild.prose_tokens import (
     Read,
     Said,
     Text,
+    is_broken,
     is_named,
     read,
     speaks_against,
 )
 from pipeline.rebuild.prose_tree import LONGEST, SPREAD, Found, Node, Task, tasks_among
 from pipeline.text.cleaning import clean, squeeze
+from pipeline.text.line_breaks import has_room
 from pipeline.text.numbering import split_label
 from pipeline.text.paragraphs import paragraphs
 
@@ -47,10 +49,12 @@ UNSAID = {
 BROKEN = range(20, 61)
 FULL = 0.9
 
+ANY_WORD = re.compile("\\s*[\u4e00-\u9fff]{2,6}[：:]")
 # The marks around values, which are none of theirs.
 BETWEEN = f"{MARKS}：:（）()【】[]"
 # Values that say themselves what is to be done.
 CONTENTS = ("requirement", "task")
+TWICE = "several values of one paragraph were put together"
 # The columns before those of values; which of them stand there, the paragraphs say.
 OWN = ("number", "task", "text")
 
@@ -99,7 +103,8 @@ def prose(pages: Iterable[Page]) -> Prose | None:
 
 def _reads(lines: Sequence[Line]) -> list[Read]:
     """The paragraphs taken apart, each with its values whole."""
-    held = [group for paragraph in paragraphs(lines) for group in _parted(paragraph.lines)]
+    last: dict[str, int] = {}
+    held = [group for paragraph in paragraphs(lines) for group in _parted(paragraph.lines, last)]
     right = max((line.place.box.x1 for line in lines if line.place.box), default=0.0)
     longest = max((len(squeeze(line.text)) for line in lines), default=0)
     made: list[Read] = []
@@ -111,20 +116,38 @@ def _reads(lines: Sequence[Line]) -> list[Read]:
     return made
 
 
-def _parted(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+def _parted(lines: Sequence[Line], last: dict[str, int]) -> Iterator[tuple[Line, ...]]:
     """A paragraph, cut where a line begins with a label or a word of a value.
 
     Where paragraphs are not indented, a full last line does not tell that the next one begins.
+    `last` holds the ordinal that each style of label has come to.
     """
     start = 0
-    for place, (above, line) in enumerate(pairwise(lines), 1):
-        if _is_open("".join(line.text for line in lines[start:place])):
-            continue
-        ended = above.text.rstrip()[-1:] in ENDS_SENTENCE + "：:）)"
-        if is_named(line.text) or (ended and split_label(line.text) is not None):
-            yield tuple(lines[start:place])
+    for place, line in enumerate(lines):
+        held = lines[start:place]
+        if held and not _is_open(held) and _begins(line, held, last):
+            yield tuple(held)
             start = place
+        label = split_label(line.text) if place == start else None
+        if label is not None:
+            last[label.style] = label.ordinal
     yield tuple(lines[start:])
+
+
+def _begins(line: Line, held: Sequence[Line], last: Mapping[str, int]) -> bool:
+    """Does a paragraph begin there? A label tells, behind a sentence or a value, or if it counts.
+
+    Behind a value tells also the word of another one, whatever it is.
+    """
+    if is_named(line.text):
+        return True
+    if is_named(held[0].text) and ANY_WORD.match(line.text):
+        return not is_broken(held[-1].text, line.text)
+    label = split_label(line.text)
+    if label is None:
+        return False
+    ended = held[-1].text.rstrip()[-1:] in ENDS_SENTENCE + "：:）)"
+    return ended or is_named(held[0].text) or label.ordinal in (1, last.get(label.style, 0) + 1)
 
 
 def _goes_on(above: Read, below: Sequence[Line], right: float, longest: int) -> bool:
@@ -138,7 +161,7 @@ def _goes_on(above: Read, below: Sequence[Line], right: float, longest: int) -> 
         return False
     text = last.text.rstrip()
     is_value = bool(above.tokens) and isinstance(above.tokens[-1], Said)
-    if is_value and (text[-1:] in "、，,及和与" or _is_open(text)):
+    if is_value and (text[-1:] in "、，,及和与" or _is_open([last])):
         return True
     upper, lower = last.place.box, first.place.box
     if upper is None or lower is None:
@@ -148,24 +171,28 @@ def _goes_on(above: Read, below: Sequence[Line], right: float, longest: int) -> 
     size = first.size or 0.0
     begins = above.lines[0].place.box
     hangs = begins is not None and lower.x0 > begins.x0 + 2.5 * size
-    return is_value and hangs and upper.x1 > right - 2 * size
+    return is_value and hangs and not has_room(right - upper.x1, first.text, size)
 
 
-def _is_open(text: str) -> bool:
+def _is_open(lines: Iterable[Line]) -> bool:
+    """Does a bracket stay open?"""
+    text = "".join(line.text for line in lines)
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _is_ledger(tasks: Sequence[Task]) -> bool:
     """Do most of the paragraphs say who answers, and not one or two in passing?"""
-    parties = {id(s): s for task in tasks for s in task.said if s.kind in PARTIES}
-    worded = sum(1 for said in parties.values() if said.word)
-    enough = worded >= FEWEST or len(parties) >= FEWEST_WITHOUT_WORD
+    firsts = [next(filter(_names, task.said), None) for task in tasks]
+    own = {id(said): said for said in firsts if said is not None}
+    worded = sum(1 for said in own.values() if said.word)
+    enough = worded >= FEWEST or len(own) >= FEWEST_WITHOUT_WORD
     others = sum(any(map(speaks_against, (*task.texts, *task.late))) for task in tasks)
-    return (
-        enough
-        and others < MOST * len(tasks)
-        and sum(task.has_parties for task in tasks) >= MOST * len(tasks)
-    )
+    named = sum(said is not None for said in firsts)
+    return enough and others < MOST * len(tasks) <= named
+
+
+def _names(said: Said) -> bool:
+    return said.kind in PARTIES
 
 
 def _settled(tasks: Sequence[Task]) -> tuple[Task, ...]:
@@ -270,6 +297,7 @@ def _cells(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Cell]:
             row, place = rows[first], place_of[first]
             lines = row.texts.get(name) or tuple(_lines(row.said.get(name, ())))
             doubts = row.doubts if _is_doubted(row, name, columns) else ()
+            doubts += (TWICE,) if len(row.said.get(name, ())) > 1 else ()
             height = place_of[last] - place + 1
             yield _cell(lines, place, column, height=height, doubts=doubts)
 

@@ -105,6 +105,12 @@ def is_named(text: str) -> bool:
     return _named().match(text.strip()) is not None
 
 
+def is_broken(above: str, below: str) -> bool:
+    """Does a word of a value begin in one line and end in the next?"""
+    found = _named().finditer(f"{above}\n{below}")
+    return any(word.start() < len(above) < word.end() for word in found)
+
+
 def _sentences(text: Text) -> tuple[Text, ...]:
     """The text up to its first 。 outside of brackets and quotation marks, and what follows it."""
     raw = "\n".join(line.text for line in text.lines)
