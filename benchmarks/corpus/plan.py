@@ -10,7 +10,7 @@ from benchmarks.corpus.layouts import AUTOMATIC, LAYOUTS, Layout
 from benchmarks.corpus.ledger import Size
 from benchmarks.corpus.prose import FORMS, Form
 from benchmarks.corpus.style import Geometry, Style
-from benchmarks.corpus.without import KINDS
+from benchmarks.corpus.without import KINDS, TEXTS
 
 GEOMETRIES = (
     Geometry("a4-landscape", 12),
@@ -107,7 +107,8 @@ def plan(seed: int, shares: Sequence[Share] = WHOLE, *, small: bool = False) -> 
     entries: list[Entry] = []
     for share in shares:
         entries += _of(share, Random(f"{seed} {share.engine} {small}"), small=small)
-    entries += _without(Random(f"{seed} without {small}"), 5 if small else 36)
+    entries += _without(Random(f"{seed} without {small}"), [*KINDS], 5 if small else 36)
+    entries += _without(Random(f"{seed} texts {small}"), [*TEXTS], 0 if small else 12)
     entries += _prose(Random(f"{seed} paragraphs {small}"), 6 if small else 28)
     return tuple(entries)
 
@@ -228,8 +229,7 @@ def _size(rng: Random, layout: Layout, index: int) -> Size:
     return Size(tasks, lengths)
 
 
-def _without(rng: Random, count: int) -> Iterator[Entry]:
-    kinds = list(KINDS)
+def _without(rng: Random, kinds: Sequence[str], count: int) -> Iterator[Entry]:
     engines = ("press", "word", "dump", "press", "platypus", "office", "weasyprint")
     for index in range(count):
         kind = kinds[index % len(kinds)]
