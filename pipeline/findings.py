@@ -28,6 +28,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         "info",
         "there is no table; the tasks are paragraphs with who answers for them",
     ),
+    "cards_read": ("info", "each task has a small table of its own, with words before values"),
     "paragraph_left_out": (
         "warning",
         "a paragraph like those of the tasks that names nobody; it stands in the notice's body",

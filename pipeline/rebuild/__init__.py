@@ -10,6 +10,7 @@ from pipeline.overrides import NO_OVERRIDES, Overrides
 from pipeline.page import Line, Page
 from pipeline.rebuild.account import Account, account, unaccounted
 from pipeline.rebuild.assemble import Assembled, Stitched, assemble
+from pipeline.rebuild.cards import cards
 from pipeline.rebuild.furniture import furniture, running_text
 from pipeline.rebuild.loose_rows import with_loose_rows
 from pipeline.rebuild.overruled_breaks import decided, of_beyond, settled
@@ -70,7 +71,7 @@ def worked(pages: Iterable[Page], overrides: Overrides = NO_OVERRIDES) -> Worked
         if _says_something(rebuilt.assembled.table):  # else a form that nobody has filled in
             made.append(rebuilt)
     findings: list[Finding] = []
-    if not made and (found := prose(text)) is not None:
+    if not made and (found := cards(text) or prose(text)) is not None:
         made.append(_rebuilt(found.run, words, 1, overrides.of(1)))
         findings += found.findings
     findings += [doubt for rebuilt in made for doubt in rebuilt.findings]

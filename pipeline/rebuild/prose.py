@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.findings import finding
 from pipeline.model import Finding
-from pipeline.page import Cell, Fragment, Line, Page, Place, joined
-from pipeline.rebuild.headers import Header
-from pipeline.rebuild.parts import Part, Run
+from pipeline.page import Cell, Line, Page, joined
+from pipeline.rebuild.parts import Run
 from pipeline.rebuild.prose_tokens import (
     ENDS_SENTENCE,
     MARKS,
@@ -29,6 +28,7 @@ from pipeline.rebuild.prose_tokens import (
     speaks_against,
 )
 from pipeline.rebuild.prose_tree import LONGEST, SPREAD, Found, Node, Task, tasks_among
+from pipeline.rebuild.undrawn import cell_of, run_of
 from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.line_breaks import has_room
 from pipeline.text.numbering import split_label
@@ -89,14 +89,10 @@ def prose(pages: Iterable[Page]) -> Prose | None:
         return None
     rows = _rows(_without_end(_settled(found.tasks)))
     paths = _paths(rows)
+    columns = [*paths.values()]
     cells = tuple(_cells(rows, [*paths]))
-    fragment = Fragment(None, 1 + max(cell.row for cell in cells), len(paths), cells)
-    columns = tuple(paths.values())
-    header = Header(1, columns, (), tuple(cell for cell in cells if cell.row == 0))
     above, after = _outside(reads, cells, found.first)
-    ranges = tuple((place, place + 1) for place in range(len(columns)))
-    part = Part(fragment, header, above, columns, ranges)
-    run = Run((part,), columns, frozenset(), is_prose=True, beside=after)
+    run = replace(run_of(cells, columns, above), is_prose=True, beside=after)
     kept = (*above, *after, *(line for cell in cells for line in cell.lines))
     return Prose(run, (*_findings(found, columns, len(rows)), *_lost(reads, kept)))
 
@@ -286,7 +282,7 @@ def _cells(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Cell]:
         for depth, node in enumerate(row.path):
             if above[depth : depth + 1] != (node,):
                 above = ()
-                yield _cell(row.headings[depth], at, 0, width=len(columns))
+                yield cell_of(row.headings[depth], at, 0, width=len(columns))
                 at += 1
         above = row.path
         place_of.append(at)
@@ -299,13 +295,13 @@ def _cells(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Cell]:
             doubts = row.doubts if _is_doubted(row, name, columns) else ()
             doubts += (TWICE,) if len(row.said.get(name, ())) > 1 else ()
             height = place_of[last] - place + 1
-            yield _cell(lines, place, column, height=height, doubts=doubts)
+            yield cell_of(lines, place, column, height=height, doubts=doubts)
 
 
 def _words(rows: Sequence[Row], column: int, name: str) -> Iterator[Cell]:
     """The words before the values of a column, each as often as it is printed."""
     said = {id(one): one for row in rows for one in row.said.get(name, ())}
-    return (_cell(one.word, 0, column) for one in said.values() if one.word)
+    return (cell_of(one.word, 0, column) for one in said.values() if one.word)
 
 
 def _shared(rows: Sequence[Row], name: str) -> Iterator[tuple[int, int]]:
@@ -327,19 +323,6 @@ def _is_doubted(row: Row, name: str, columns: Sequence[str]) -> bool:
 
 def _lines(said: Iterable[Said]) -> Iterator[Line]:
     return (line for one in said for line in one.lines)
-
-
-def _cell(
-    lines: tuple[Line, ...],
-    row: int,
-    column: int,
-    *,
-    width: int = 1,
-    height: int = 1,
-    doubts: tuple[str, ...] = (),
-) -> Cell:
-    place = lines[0].place if lines else Place()
-    return Cell(row, column, height, width, lines, place, doubts=doubts)
 
 
 def _outside(
