@@ -164,6 +164,17 @@ def test_a_value_right_under_a_heading_speaks_of_all_under_it(tmp_path: Path) ->
     assert names == ["规划科", "规划科", "救助科"]
 
 
+def test_a_value_of_a_heading_gives_way_to_one_of_a_paragraph(tmp_path: Path) -> None:
+    """It holds for the paragraphs before and after."""
+    document = read_as(
+        tmp_path,
+        "一、强化公开（责任单位：规划科）\n1.公开规划。\n2.公开计划。（责任单位：办公室）\n"
+        "3.公开总结。\n二、强化救助（责任单位：救助科）\n1.公开标准。\n",
+    )
+    names = [task.responsibility.text for task in document.ledgers[0].tasks]
+    assert names == ["规划科", "办公室", "规划科", "救助科"]
+
+
 def test_paragraphs_under_a_text_are_part_of_it(tmp_path: Path) -> None:
     """（1）（2） under a sentence of 1 are no tasks."""
     document = read_as(
@@ -298,6 +309,33 @@ def _placed(lines: list[Line], page: int) -> Iterator[Line]:
         assert box is not None
         top = 100.0 + 1.5 * SIZE * row
         yield replace(line, place=Place(page, replace(box, top=top, bottom=top + SIZE)))
+
+
+LABELS = ("", "一、", "二、", "（一）", "（二）", "1.", "2.", "（1）", "①")
+SAYINGS = (
+    "强化公开",
+    "主动公开规划（计划）。做好归集。",
+    "包括：",
+    "责任单位：甲局、乙局",
+    "责任单位：甲局、",
+    "完成时限：",
+    "公开标准（责任单位：甲局；完成时限：6月底前）。",
+    "公开结果。（甲局牵头，乙局配合，12月底前完成）",
+    "【牵头单位】丙委 联系人：张三",
+    "（",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(SAYINGS)), max_size=20))
+def test_no_character_is_lost_or_doubled(drawn: list[tuple[str, str]]) -> None:
+    """Whatever stands under what: each error would be one of the account's."""
+    lines = [
+        Line(label + said, Place(spot=f"line {n}"), is_paragraph=True)
+        for n, (label, said) in enumerate(drawn, 1)
+    ]
+    _, findings = rebuild([Page(None, tuple(lines))])
+    assert [found for found in findings if found.severity == "error"] == []
 
 
 def test_a_part_of_a_line_has_the_box_of_that_part() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.findings import finding
 from pipeline.model import Finding
-from pipeline.page import Cell, Line, Page, joined
+from pipeline.page import Box, Cell, Line, Page, joined
 from pipeline.rebuild.parts import Run
 from pipeline.rebuild.prose_tokens import (
     ENDS_SENTENCE,
@@ -50,6 +50,8 @@ BROKEN = range(20, 61)
 FULL = 0.9
 
 ANY_WORD = re.compile("\\s*[\u4e00-\u9fff]{2,6}[：:]")
+# In sizes of the type: what hangs under a value stands so much farther in than its word.
+HANGING = 2.5
 # The marks around values, which are none of theirs.
 BETWEEN = f"{MARKS}：:（）()【】[]"
 # Values that say themselves what is to be done.
@@ -164,10 +166,17 @@ def _goes_on(above: Read, below: Sequence[Line], right: float, longest: int) -> 
         is_broken = first.place.spot is not None and first.place.spot.startswith("line ")
         is_full = FULL * longest <= len(squeeze(text)) and longest in BROKEN
         return is_broken and is_full and text[-1:] not in ENDS_SENTENCE
-    size = first.size or 0.0
-    begins = above.lines[0].place.box
-    hangs = begins is not None and lower.x0 > begins.x0 + 2.5 * size
-    return is_value and hangs and not has_room(right - upper.x1, first.text, size)
+    hangs = is_value and _hangs(lower, first.size or 0.0, above)
+    return hangs and not has_room(right - upper.x1, first.text, first.size or 0.0)
+
+
+def _hangs(box: Box, size: float, above: Read) -> bool:
+    """Does a line begin under the first value of the paragraph above, and not under its word?"""
+    word = above.lines[0].place.box
+    value = next((token.lines[0].place.box for token in above.tokens if token.lines), None)
+    if word is None or value is None:
+        return False
+    return word.x0 + HANGING * size < box.x0 < value.x0 + size
 
 
 def _is_open(lines: Iterable[Line]) -> bool:
@@ -287,11 +296,15 @@ def _cells(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Cell]:
         above = row.path
         place_of.append(at)
         at += 1
+    seen: set[int] = set()
     for column, name in enumerate(columns):
         yield from _words(rows, column, name)
         for first, last in _shared(rows, name):
             row, place = rows[first], place_of[first]
             lines = row.texts.get(name) or tuple(_lines(row.said.get(name, ())))
+            # What is said under a heading may hold for tasks that stand apart: as copies.
+            lines = tuple(replace(line) if id(line) in seen else line for line in lines)
+            seen |= {*map(id, lines)}
             doubts = row.doubts if _is_doubted(row, name, columns) else ()
             doubts += (TWICE,) if len(row.said.get(name, ())) > 1 else ()
             height = place_of[last] - place + 1
