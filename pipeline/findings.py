@@ -26,7 +26,16 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "cell_guessed": (
         "warning",
-        "a table without all its rules: where a row or a cell ends is a guess",
+        "a table without all its rules, or paragraphs: where a row or a cell ends is a guess",
+    ),
+    "paragraphs_read": (
+        "info",
+        "there is no table; the tasks are paragraphs with who answers for them",
+    ),
+    "cards_read": ("info", "each task has a small table of its own, with words before values"),
+    "paragraph_left_out": (
+        "warning",
+        "a paragraph like those of the tasks that names nobody; it stands in the notice's body",
     ),
     "text_across": ("info", "large characters printed over a table, as a watermark, were left out"),
     "header_unknown": ("info", "a header of no known words: what stands under it told its field"),

@@ -48,8 +48,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ledger's table; `above` are the lines printed over it since the one before."""
+    """A ledger's table; `above` are the lines printed over it since the one before.
+
+    `beside` are lines among and after a ledger of paragraphs that are in no task.
+    """
 
     above: tuple[Line, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    beside: tuple[Line, ...] = ()

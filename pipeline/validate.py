@@ -34,20 +34,28 @@ def validated(
     findings: Iterable[Finding],
 ) -> Document:
     """The document, with what its ledgers' rules find added to the findings so far."""
-    broken = [found for n, ledger in enumerate(ledgers, 1) for found in rules(ledger, n)]
+    told = tuple(findings)
+    # Among paragraphs stand sections without tasks, as 总体要求.
+    skips = any(found.code == "paragraphs_read" for found in told)
+    broken = [
+        found for n, ledger in enumerate(ledgers, 1) for found in rules(ledger, n, skips=skips)
+    ]
     return Document(
         schema_version=SCHEMA_VERSION,
         source=source,
         notice=notice,
         ledgers=tuple(ledgers),
-        findings=(*findings, *broken),
+        findings=(*told, *broken),
     )
 
 
-def rules(ledger: Ledger, number: int) -> Iterator[Finding]:
-    """Every rule that a ledger breaks; `number` is its place in the document, from 1."""
+def rules(ledger: Ledger, number: int, *, skips: bool = False) -> Iterator[Finding]:
+    """Every rule that a ledger breaks; `number` is its place in the document, from 1.
+
+    `skips`: headings may be left out between those of the tasks.
+    """
     yield from _numbers(ledger.tasks, number)
-    yield from _labels(ledger.tasks, number)
+    yield from _labels(ledger.tasks, number, skips=skips)
     yield from _headings(ledger.tasks, number)
     yield from _welded(ledger.tasks, number)
     yield from _empty_fields(ledger, number)
@@ -126,14 +134,14 @@ def _within_run(run: Sequence[Task], ledger: int) -> Iterator[Finding]:
         )
 
 
-def _labels(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
+def _labels(tasks: Sequence[Task], ledger: int, *, skips: bool) -> Iterator[Finding]:
     """Labels rise by one within their level; under an outer heading they begin anew or run on."""
     depth = max((len(task.outline) for task in tasks), default=0)
     for level in range(depth):
-        yield from _rising(tasks, level, ledger)
+        yield from _rising(tasks, level, ledger, skips=skips)
 
 
-def _rising(tasks: Iterable[Task], level: int, ledger: int) -> Iterator[Finding]:
+def _rising(tasks: Iterable[Task], level: int, ledger: int, *, skips: bool) -> Iterator[Finding]:
     above: tuple[str, int] | None = None
     headings: tuple[Heading, ...] = ()
     for task in tasks:
@@ -145,8 +153,10 @@ def _rising(tasks: Iterable[Task], level: int, ledger: int) -> Iterator[Finding]
         if here is None:
             continue
         runs_on = above is not None and here == (above[0], above[1] + 1)
+        skipped = above is None or (here[1] > above[1] and (is_first or not level))
         of_another_style = above is not None and here[0] != above[0]
-        if not runs_on and not of_another_style and not (is_first and here[1] == 1):
+        begins = (is_first and here[1] == 1) or (skips and skipped)
+        if not runs_on and not of_another_style and not begins:
             yield finding(
                 "label_out_of_order",
                 f"The heading {headings[level].label} {headings[level].title} "

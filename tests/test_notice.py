@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.normalise.notice import Head, head
-from pipeline.normalise.paragraphs import paragraphs
 from pipeline.page import Line, Place
+from pipeline.text.paragraphs import paragraphs
 from tests.case_files import cases
 
 NEXT_PAGE = "\f"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalise.paragraphs import paragraphs
 from pipeline.page import Box, Line, Place
+from pipeline.text.paragraphs import paragraphs
 
 SIZE = 16.0
 LEFT = 80.0
@@ -229,3 +229,11 @@ def test_a_page_of_nothing_but_first_lines_has_a_paragraph_for_each() -> None:
     articles = [f"{n}、各处室要明确专人负责认真对照工作" for n in "一二三"]
     lines = [*typeset(LONG, 0), *(indented(text, n, page=2) for n, text in enumerate(articles))]
     assert texts(lines) == [LONG, *articles]
+
+
+def test_a_signature_alone_on_its_page_goes_on_with_nothing() -> None:
+    """Its page has no other line to say where the text begins; the page before has."""
+    signed = [a_line("安徽省民政厅", 0, page=2, x0=RIGHT - 8 * SIZE)]
+    full = typeset(LONG[:38], 0)
+    assert len(full[-1].text) == COLUMNS
+    assert texts([*full, *signed]) == [LONG[:38], "安徽省民政厅"]

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.corpus import flow, office, paged, press, web, word
+from benchmarks.corpus import flow, office, paged, press, prose, web, word
 from benchmarks.corpus.content import Writer, issuers
 from benchmarks.corpus.cuts import KINDS, Shown, cuts
 from benchmarks.corpus.fonts import FONTS, has_all, installed
@@ -111,6 +111,8 @@ def write(entry: Entry, seed: int) -> tuple[Paper, list[Ledger]]:
     """What a document says and what is printed of it."""
     rng = Random(f"{seed} {entry.name}")
     issuer = issuers()[entry.issuer]
+    if entry.form is not None:
+        return _paragraphs(entry, entry.form, rng)
     if entry.layout is None:
         paper = without_ledger(rng, entry.without, issuer)
         paper.truth = {"error": "no_ledger"}
@@ -135,6 +137,17 @@ def write(entry: Entry, seed: int) -> tuple[Paper, list[Ledger]]:
     if entry.style.head == "none":
         notice = Notice(title=ledgers[0].title)
     return Paper(blocks, {"notice": asdict(notice)}), ledgers
+
+
+def _paragraphs(entry: Entry, form: prose.Form, rng: Random) -> tuple[Paper, list[Ledger]]:
+    issuer = issuers()[entry.issuer]
+    year = rng.randint(2018, 2024)
+    writer = Writer(rng, issuer, year, latin=entry.engine != "platypus")
+    title = rng.choice(TITLES).format(short=issuer.short, year=year)
+    draft = prose.Draft(rng, writer, form, entry.size)
+    attached, signed = entry.style.head == "pages", rng.random() < 0.7
+    blocks, notice, truth = prose.document(draft, title, attached=attached, signed=signed)
+    return Paper(blocks, {"notice": asdict(notice)}), [truth]
 
 
 def _blocks(
@@ -269,13 +282,13 @@ def _finish(
     problem: str,
 ) -> Made:
     found: dict[int, list[str]] = {}
-    if shown is not None and len(ledgers) == 1:
+    if shown is not None and len(ledgers) == len(paper.sheets) == 1:
         found = cuts(paper.sheets[0], ledgers[0], shown)
     is_lost = entry.suffix == ".pdf" and not is_whole(path, paper.sheets)
     is_open = is_lost or (shown is not None and shown.ambiguous)
     truth = {
         "document": path.name,
-        "layout": entry.layout.name if entry.layout is not None else entry.without,
+        "layout": entry.kind,
         "engine": entry.engine,
         "rules": "none" if entry.engine == "dump" else entry.style.rules,
         "geometry": entry.geometry.name if entry.suffix == ".pdf" else "none",

@@ -8,8 +8,9 @@ from random import Random
 
 from benchmarks.corpus.layouts import AUTOMATIC, LAYOUTS, Layout
 from benchmarks.corpus.ledger import Size
+from benchmarks.corpus.prose import FORMS, Form
 from benchmarks.corpus.style import Geometry, Style
-from benchmarks.corpus.without import KINDS
+from benchmarks.corpus.without import KINDS, TEXTS
 
 GEOMETRIES = (
     Geometry("a4-landscape", 12),
@@ -33,6 +34,12 @@ STRAIGHT = tuple(geometry for geometry in GEOMETRIES if not geometry.turn)
 RULES = ("grid", "grid", "horizontal", "open_sides", "grid", "dotted", "twice", "boxes", "grid",
          "none", "open_sides", "horizontal", "stripes", "grid", "head_and_foot")  # fmt: skip
 UNRULED = ("none", "stripes", "head_and_foot")
+UPRIGHT = (
+    Geometry("a4-portrait", 12, 60),
+    Geometry("a5-portrait", 9, 36),
+    Geometry("b5-portrait", 10, 50),
+    Geometry("a4-portrait", 14, 72),
+)
 LENGTHS = (
     (0, 1, 1, 2, 2, 3),
     (1, 2, 3, 4, 6),
@@ -56,6 +63,13 @@ class Entry:
     issuer: int = 0
     trick: str = ""
     without: str = ""
+    form: Form | None = None
+
+    @property
+    def kind(self) -> str:
+        """What its layout is called in the score."""
+        named = self.layout or self.form
+        return self.without if named is None else named.name
 
     @property
     def suffix(self) -> str:
@@ -93,7 +107,9 @@ def plan(seed: int, shares: Sequence[Share] = WHOLE, *, small: bool = False) -> 
     entries: list[Entry] = []
     for share in shares:
         entries += _of(share, Random(f"{seed} {share.engine} {small}"), small=small)
-    entries += _without(Random(f"{seed} without {small}"), 5 if small else 36)
+    entries += _without(Random(f"{seed} without {small}"), [*KINDS], 5 if small else 36)
+    entries += _without(Random(f"{seed} texts {small}"), [*TEXTS], 0 if small else 12)
+    entries += _prose(Random(f"{seed} paragraphs {small}"), 6 if small else 28)
     return tuple(entries)
 
 
@@ -213,8 +229,7 @@ def _size(rng: Random, layout: Layout, index: int) -> Size:
     return Size(tasks, lengths)
 
 
-def _without(rng: Random, count: int) -> Iterator[Entry]:
-    kinds = list(KINDS)
+def _without(rng: Random, kinds: Sequence[str], count: int) -> Iterator[Entry]:
     engines = ("press", "word", "dump", "press", "platypus", "office", "weasyprint")
     for index in range(count):
         kind = kinds[index % len(kinds)]
@@ -228,4 +243,26 @@ def _without(rng: Random, count: int) -> Iterator[Entry]:
                   font="song" if engine in ("press", "platypus") else "hei"),
             issuer=rng.randrange(6),
             without=kind,
+        )  # fmt: skip
+
+
+def _prose(rng: Random, count: int) -> Iterator[Entry]:
+    """Ledgers of paragraphs. Their pages are the notice's own, and upright."""
+    is_small = count < len(FORMS)
+    engines = [share.engine for share in (COMMITTED if is_small else WHOLE)]
+    forms = [*FORMS]
+    rng.shuffle(forms)
+    for index in range(count):
+        engine = engines[index % len(engines)]
+        form = forms[index % len(forms)]
+        yield Entry(
+            f"{engine}-{form.name}-{index:02}",
+            engine,
+            None,
+            rng.choice(UPRIGHT),
+            Style(font=rng.choice(["song", "hei"]), head=rng.choice(["same", "pages"]),
+                  page_numbers=rng.random() < 0.8),
+            Size(rng.randint(5, 7) if is_small else rng.choice([8, 12, 16])),
+            issuer=rng.randrange(6),
+            form=form,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-from benchmarks.corpus.content import PHRASES, Issuer, Writer
+from benchmarks.corpus.content import PHRASES, Issuer, Writer, han
 from benchmarks.corpus.nouns import Block, Break, Cell, Paper, Sheet, Text
 
 
@@ -150,6 +150,84 @@ def attached(rng: Random, issuer: Issuer) -> list[Block]:
     return [*plain(rng, issuer), Break(), *kind(rng, issuer)]
 
 
+def law(rng: Random, issuer: Issuer) -> list[Block]:
+    """Numbered articles, with brackets and words of role in their sentences."""
+    writer = Writer(rng, issuer, 2022)
+    blocks: list[Block] = [Text("title", f"{rng.choice(PHRASES['areas'])}管理办法")]
+    for article in range(1, 13):
+        if article % 4 == 1:
+            blocks.append(Text("paragraph", f"第{han(article // 4 + 1)}章　{writer.title()}"))
+        a, b = rng.sample(issuer.departments, 2)
+        says = rng.choice([
+            f"{a}负责本办法的实施（由{b}负责的除外），{b}予以配合。",
+            f"责任单位应当：（一）建制度；（二）明确责任单位：由{a}确定。",
+            writer.requirement(1).text,
+        ])  # fmt: skip
+        blocks.append(Text("paragraph", f"第{han(article)}条　{says}"))
+    return blocks
+
+
+def call(rng: Random, issuer: Issuer) -> list[Block]:
+    """A notice of a meeting: words before colons, and none of a task."""
+    writer = Writer(rng, issuer, 2022)
+    some = "、".join(rng.sample(issuer.departments, 3))
+    lines = [
+        "会议时间：3月16日",
+        "会议地点：三楼会议室",
+        f"参加单位：{some}",
+        f"主办单位：{issuer.departments[0]}",
+        f"有关要求：{writer.requirement(1).text}",
+    ]
+    items = [Text("paragraph", f"{han(n)}、{line}") for n, line in enumerate(lines, 1)]
+    contact = rng.choice(PHRASES["contacts"])
+    return [
+        Text("title", f"关于召开{rng.choice(PHRASES['areas'])}工作会议的通知"),
+        Text("recipients", "，".join(issuer.recipients) + "："),
+        *items,
+        Text("paragraph", f"联系人：{contact}，电话：6{rng.randint(100000, 999999)}"),
+        Text("signature", issuer.name),
+        Text("date", "2022年3月8日"),
+    ]
+
+
+def recruitment(rng: Random, issuer: Issuer) -> list[Block]:
+    """Words of role within sentences, and one line that says who answers."""
+    writer = Writer(rng, issuer, 2022)
+    a, b = rng.sample(issuer.departments, 2)
+    says = [
+        f"一、招聘岗位。本次招聘由{a}作为牵头单位，责任单位为{b}。",
+        "二、报名",
+        "（一）报名时间：3月1日至10日",
+        f"（二）报名方式：{writer.requirement(1).text}",
+        f"三、考试。由{a}牵头，{b}配合，4月底前完成。",
+        "四、监督",
+        f"责任单位：{b}",
+        f"联系人：{rng.choice(PHRASES['contacts'])}",
+    ]
+    return [
+        Text("title", f"{issuer.short}2022年公开招聘工作人员公告"),
+        *(Text("paragraph", line) for line in says),
+    ]
+
+
+def scheme(rng: Random, issuer: Issuer) -> list[Block]:
+    """A plan in prose: who does what stands in its sentences."""
+    writer = Writer(rng, issuer, 2022)
+    blocks: list[Block] = [Text("title", f"{issuer.short}政务公开工作方案")]
+    for ordinal in range(1, 5):
+        blocks.append(Text("paragraph", f"{han(ordinal)}、{writer.title()}"))
+        for inner in range(1, 4):
+            a, b = rng.sample(issuer.departments, 2)
+            says = rng.choice([
+                f"由{a}牵头，{b}配合，6月底前完成。",
+                f"各责任单位要明确责任单位、完成时限，牵头单位负责汇总。{b}做好协调。",
+                f"成立领导小组（办公室设在{a}，负责日常工作）。",
+            ])  # fmt: skip
+            text = writer.requirement(1).text
+            blocks.append(Text("paragraph", f"（{han(inner)}）{writer.title()}。{text}{says}"))
+    return [*blocks, Text("paragraph", f"责任编辑：{rng.choice(PHRASES['contacts'])}")]
+
+
 KINDS: dict[str, Callable[[Random, Issuer], list[Block]]] = {
     "plain": plain,
     "attached": attached,
@@ -161,8 +239,15 @@ KINDS: dict[str, Callable[[Random, Issuer], list[Block]]] = {
     "budget": budget,
     "fees": fees,
 }
+# Texts without tables, in which stand the words that a ledger of paragraphs has.
+TEXTS: dict[str, Callable[[Random, Issuer], list[Block]]] = {
+    "law": law,
+    "call": call,
+    "recruitment": recruitment,
+    "scheme": scheme,
+}
 
 
 def without_ledger(rng: Random, kind: str, issuer: Issuer) -> Paper:
     """A document in which there is no ledger."""
-    return Paper(KINDS[kind](rng, issuer))
+    return Paper((KINDS | TEXTS)[kind](rng, issuer))

@@ -74,11 +74,22 @@ def _ledger(ledger: Rebuilt, number: int) -> Iterator[str]:
 
 
 def _extent(run: Run) -> str:
+    if run.is_prose:
+        return _extent_of_prose(run)
     pages = [part.fragment.page for part in run.parts]
     first, last = pages[0], pages[-1]
     if first is None or last is None:
         return _counted(len(pages), "part")
     return f"page {first}" if first == last else f"pages {first} to {last}"
+
+
+def _extent_of_prose(run: Run) -> str:
+    cells = run.parts[0].fragment.cells
+    pages = sorted({cell.place.page for cell in cells if cell.place.page is not None})
+    if not pages:
+        return "numbered paragraphs"
+    where = f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]} to {pages[-1]}"
+    return f"numbered paragraphs on {where}"
 
 
 def _columns(ledger: Rebuilt) -> Iterator[str]:
@@ -152,7 +163,8 @@ def _is_told(group: Group, column: int, ledger: Rebuilt) -> bool:
 def _banner(
     banner: Banner, cell: Shown, cells: Iterable[Shown], ledger: Rebuilt, number: int
 ) -> Iterator[str]:
-    yield from wrapped(f"a row across the table: {banner.text}", 2)
+    what = "a heading" if ledger.stitched.run.is_prose else "a row across the table"
+    yield from wrapped(f"{what}: {banner.text}", 2)
     by = ", by a person" if banner.rows != banner.own else ""
     yield from wrapped(
         f"{tasks_in_words(banner.rows)}{by}{_printed((banner.held, *banner.repeats))}", 4

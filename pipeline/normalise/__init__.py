@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pipeline.model import Column, Finding, Ledger, Notice
 from pipeline.normalise.departments import Register
 from pipeline.normalise.notice import head, ledger_title
-from pipeline.normalise.paragraphs import paragraphs
 from pipeline.normalise.tasks import tasks
 from pipeline.table import Table
+from pipeline.text.paragraphs import paragraphs
 
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 
@@ -19,7 +19,7 @@ def normalise(
     tables: Sequence[Table], register: Register
 ) -> tuple[Notice, tuple[Ledger, ...], tuple[Finding, ...]]:
     """The notice's head, its ledgers with their tasks, and what is doubtful in them."""
-    read = head(paragraphs(tables[0].above))
+    read = head(paragraphs(tables[0].above), paragraphs(tables[0].beside))
     notice = read.notice
     ledgers: list[Ledger] = []
     findings: list[Finding] = []

@@ -13,9 +13,9 @@ from datetime import date
 
 from pipeline.model import Notice
 from pipeline.normalise.citations import citations
-from pipeline.normalise.paragraphs import Paragraph
 from pipeline.text.cleaning import fold_document_number
-from pipeline.text.numbering import number_of
+from pipeline.text.numbering import is_labelled, number_of
+from pipeline.text.paragraphs import Paragraph
 
 HAN = "\u4e00-\u9fff"
 NUMBER = re.compile(rf"(?P<number>[{HAN}]{{1,12}}〔\d{{4}}〕(?:第)?\d+号)")
@@ -48,8 +48,8 @@ class Head:
     ledger_title: str
 
 
-def head(paragraphs: Sequence[Paragraph]) -> Head:
-    """Read what stands above the first ledger."""
+def head(paragraphs: Sequence[Paragraph], beside: Sequence[Paragraph] = ()) -> Head:
+    """Read what stands above the first ledger, and `beside` one of paragraphs."""
     title_of_ledger, rest = ledger_title(paragraphs)
     texts = [paragraph.text for paragraph in rest]
     addressed = _recipients_at(texts)
@@ -57,6 +57,7 @@ def head(paragraphs: Sequence[Paragraph]) -> Head:
     top, body = texts[:top_end], texts[top_end if addressed is None else top_end + 1 :]
     number, top = _document_number(top)
     issuer, title = _issuer_and_title(top)
+    body += [paragraph.text for paragraph in beside]
     prose, attachments, signature, issued_on = _closing(body)
     text = "\n".join(prose)
     notice = Notice(
@@ -189,6 +190,7 @@ def _closing(
     for text in body:
         attached = ATTACHED.match(text)
         dated = DATE.search(text)
+        in_list = in_list and not is_labelled(text)
         if attached is not None and not MARKER.match(text):
             in_list = True
             attachments += _items(attached["rest"])
@@ -198,7 +200,7 @@ def _closing(
             signature += filter(None, [text[: dated.start()].strip()])
         elif in_list and ITEM.match(text):
             attachments += _items(text)
-        elif _is_letterhead(text) and (in_list or prose):
+        elif not is_labelled(text) and _is_letterhead(text) and (in_list or prose):
             in_list = False
             signature.append(text)
         elif in_list and attachments and not SENTENCE_END.search(text):

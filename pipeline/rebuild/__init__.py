@@ -10,10 +10,12 @@ from pipeline.overrides import NO_OVERRIDES, Overrides
 from pipeline.page import Line, Page
 from pipeline.rebuild.account import Account, account, unaccounted
 from pipeline.rebuild.assemble import Assembled, Stitched, assemble
+from pipeline.rebuild.cards import cards
 from pipeline.rebuild.furniture import furniture, running_text
 from pipeline.rebuild.loose_rows import with_loose_rows
 from pipeline.rebuild.overruled_breaks import decided, of_beyond, settled
 from pipeline.rebuild.parts import Run
+from pipeline.rebuild.prose import prose
 from pipeline.rebuild.reach import reach
 from pipeline.rebuild.rescue import rescued
 from pipeline.rebuild.runs import runs
@@ -62,12 +64,17 @@ def worked(pages: Iterable[Page], overrides: Overrides = NO_OVERRIDES) -> Worked
     held = tuple(pages)
     words = Words()
     made: list[Rebuilt] = []
-    for run in map(with_loose_rows, runs(running_text(held))):
+    text = running_text(held)
+    for run in map(with_loose_rows, runs(text)):
         number = len(made) + 1
         rebuilt = _rebuilt(run, words, number, overrides.of(number))
         if _says_something(rebuilt.assembled.table):  # else a form that nobody has filled in
             made.append(rebuilt)
-    findings = [found for rebuilt in made for found in rebuilt.findings]
+    findings: list[Finding] = []
+    if not made and (found := cards(text) or prose(text)) is not None:
+        made.append(_rebuilt(found.run, words, 1, overrides.of(1)))
+        findings += found.findings
+    findings += [doubt for rebuilt in made for doubt in rebuilt.findings]
     findings += of_beyond(overrides, len(made))
     return Worked(tuple(made), furniture(held), tuple(findings))
 

@@ -103,11 +103,13 @@ def is_header(cells: Iterable[Cell], expected: Header | None = None) -> bool:
 def is_ledger(header: Header) -> bool:
     """Does a header announce a ledger of tasks? Something to do, and by whom or by when."""
     words = vocabulary()
-    foreign = sum(1 for word in header.words if words.is_foreign(word))
-    if foreign > 1 or any(words.speaks_against(word) for word in header.words):
+    if any(words.speaks_against(word) for word in header.words):
         return False
     kinds = {words.kind(word) for word in header.words}
     by_whom_or_when = kinds & {"responsibility", "lead", "support", "deadline"}
+    foreign = sum(1 for word in header.words if words.is_foreign(word))
+    if foreign > 1 and len(by_whom_or_when) < 2:
+        return False
     return bool(kinds & {"task", "requirement"}) and (
         bool(by_whom_or_when) or any(map(words.announces_a_ledger, header.words))
     )

@@ -66,7 +66,8 @@ class Run:
 
     `numbers` are the columns that hold nothing but numbers; `between` are lines that stand
     between the parts and are in no cell; `left_out` are tables that follow at once and have
-    other columns; `below` the lines after the table.
+    other columns; `below` the lines after the table. `is_prose`: no table was printed, but
+    paragraphs, and `beside` are lines among and after them that are in no task.
     """
 
     parts: tuple[Part, ...]
@@ -75,3 +76,5 @@ class Run:
     between: tuple[Line, ...] = field(default=())
     left_out: tuple[Fragment, ...] = field(default=())
     below: tuple[Line, ...] = field(default=())
+    is_prose: bool = False
+    beside: tuple[Line, ...] = field(default=())

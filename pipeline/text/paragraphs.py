@@ -121,8 +121,9 @@ def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None
     if abs(size - (above.size or 0.0)) > SIZES_DIFFER:
         return False
     has_ended = has_room(sides.right - upper.x1, line.text, size)
-    # A signature and its date stand at the right, and go on with nothing.
-    at_right = upper.x0 > sides.left + DEEPEST * size
+    # A signature and its date stand at the right, and go on with nothing; nor does what stands
+    # above them, though they are all that their page shows.
+    at_right = max(upper.x0, box.x0) > sides.left + DEEPEST * size
     if box.x0 > margins.left + INDENT * size or has_ended or at_right:
         return False
     return line.place.page != above.place.page or box.top - upper.top < FAR * size
