@@ -6,7 +6,7 @@ What each column is for, what is usual in it, and how far rules and stripes tell
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -26,6 +26,8 @@ COUNTING = 0.7
 PARTIES = ("responsibility", "lead", "support")
 # The share of numbers that must have a line of each column beside them.
 SAID = 0.95
+# A heading with its label has no more lines, as a rule.
+LONG_LABEL = 6
 # In points.
 NEAR = 3.0
 JITTER = 0.5
@@ -56,7 +58,9 @@ def facts_of(
     for line in every:
         amount[line.column] += len(line.run.text)
     prose = [c for c in range(count) if kinds[c] in ("requirement", "task", None)] or list(amount)
-    text = max(prose, key=lambda c: (amount[c], c))
+    bare = [c for c in prose if LONG_LABEL * _begun(every, c) < _lines(every, c)]
+    is_told = any(kinds[c] == "requirement" for c in bare)
+    text = max(bare if is_told else prose, key=lambda c: (amount[c], c))
     number = _number_column(every, count, text)
     habits = tuple(_habit(kinds[c], c, text, number) for c in range(count))
     weights = [_weight(habits[c], kinds[c]) for c in range(count)]
@@ -83,6 +87,15 @@ def facts_of(
         stands = "head" if is_counted else _standing(sections, numbered, facts)
         facts = replace(facts, known=replace(known, stands=stands, is_counted=is_counted))
     return facts, numbered
+
+
+def _begun(lines: Iterable[CellLine], column: int) -> int:
+    """How many headings begin in a column?"""
+    return sum(1 for line in lines if line.column == column and is_heading(line))
+
+
+def _lines(lines: Iterable[CellLine], column: int) -> int:
+    return sum(1 for line in lines if line.column == column)
 
 
 def _habit(kind: str | None, column: int, text: int, number: int | None) -> Habit | None:

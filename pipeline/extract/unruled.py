@@ -330,18 +330,18 @@ def _header(section: Section, facts: Facts) -> tuple[list[float], list[Region]]:
         return [], []
     # The columns are those of the first page's header; this page's prints the same words.
     words = facts.columns.words
+    own = [None if _is_nameless(facts, column) else id(w) for column, w in enumerate(words)]
     over = parents(head.words)
     parent_of = {child.text: parent for parent, held in over.items() for child in held}
     top, bottom = head.top - 2, head.bottom + 2
     if not over:
         return [top, bottom], [
-            Region(0, a, 1, b - a, open_top=False, open_bottom=False)
-            for a, b in _stretches([id(w) for w in words])
+            Region(0, a, 1, b - a, open_top=False, open_bottom=False) for a, b in _stretches(own)
         ]
     low = min(child.top for held in over.values() for child in held)
     high = max(parent.bottom for parent in over)
     regions: list[Region] = []
-    for a, b in _stretches([id(w) for w in words]):
+    for a, b in _stretches(own):
         under = words[a].text in parent_of
         regions.append(
             Region(int(under), a, 1 if under else 2, b - a, open_top=False, open_bottom=False)
@@ -351,6 +351,20 @@ def _header(section: Section, facts: Facts) -> tuple[list[float], list[Region]]:
         if names[a] is not None:
             regions.append(Region(0, a, 1, b - a, open_top=False, open_bottom=False))
     return [top, (high + low) / 2, bottom], regions
+
+
+def _is_nameless(facts: Facts, column: int) -> bool:
+    """Does a word stand over the text beside a column of numbers, and not over both?"""
+    word = facts.columns.words[column]
+    held = [c for c, other in enumerate(facts.columns.words) if other is word]
+    if column != facts.number or held[:1] != [column] or len(held) == 1:
+        return False
+
+    def off(first: int) -> float:
+        left, right = extent(facts, first)[0], extent(facts, held[-1])[1]
+        return min(abs(word.x0 - left), abs(word.centre - (left + right) / 2))
+
+    return off(held[1]) < off(column)
 
 
 def _stretches(keys: Sequence[object]) -> Iterator[tuple[int, int]]:
