@@ -346,7 +346,7 @@ def _counted_cost(held: Sequence[CellLine], known: Usual, *, is_rest: bool) -> f
     told = [line for line in held if known.weights[line.column]]
     numbers = sorted(line.middle for line in told if line.number is not None)
     if not numbers:
-        return 0.0 if is_rest else NO_NUMBER
+        return (0.0 if told else AT_EDGE * 2.0) if is_rest else NO_NUMBER
     is_late = numbers[0] - min(line.middle for line in told) > LEVEL * known.leading
     two = TWO_HEADINGS * sum(_begun_again(_stack(held, column)) for column in known.labelled)
     return two + TWO_NUMBERS * (len(numbers) - 1 + is_late)
