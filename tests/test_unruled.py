@@ -20,12 +20,15 @@ from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 from pipeline import convert
 from pipeline.errors import NoLedger
 from pipeline.extract.layout import laid_out
+from pipeline.extract.levels import Run
 from pipeline.extract.lines import Glyph
+from pipeline.extract.rows import CellLine, Usual
+from pipeline.extract.spans import PageRow, reaches
 from pipeline.extract.turning import Sheet
 from pipeline.model import Document
 from pipeline.page import Box, Page
 from tests.typesetting import A4 as FRAME
-from tests.typesetting import paragraph
+from tests.typesetting import page_of, paragraph, typed
 
 FONT = "STSong-Light"
 HEADER = ("序号", "工作任务", "责任单位", "完成时限")
@@ -166,6 +169,103 @@ def test_stripes_part_the_rows() -> None:
         ("2", "公开预算\n和规划", "财务处\n法规处", "上半年"),
     )
     assert texts(page(rows, [Box(50.0, 127.5, 400.0, 157.5)])) == [list(cells) for cells in rows]
+
+
+def read(glyphs: Sequence[Glyph]) -> list[list[str]]:
+    """The texts of the only table that some characters make, row by row."""
+    return texts(page_of(glyphs))
+
+
+def test_a_heading_over_all_columns_may_have_its_label_in_another_than_its_text() -> None:
+    """The white space between a number and its task runs through the one behind 一、."""
+    heading = [*typed("一、", 76, 130), *typed("公开信息", 100, 130)]
+    shown = read([*row(0, *ROWS[0]), *heading, *row(2, *ROWS[1]), *row(3, *ROWS[2])])
+    assert shown == [list(ROWS[0]), ["一、公开信息"], list(ROWS[1]), list(ROWS[2])]
+
+
+def test_two_words_of_a_header_never_share_a_column() -> None:
+    """Text that fills its column touches the next; the white between spread letters is no edge."""
+    words = [g for x, w in zip((60, 115, 230, 330), ROWS[0], strict=True) for g in typed(w, x, 100)]
+    rows = [
+        [
+            *typed(number, 65, top),
+            *typed("公开信息目录", 100, top, spread=2),
+            *typed("办公室财务处人事处法规处", 198, top),
+            *typed("年底前", 330, top),
+        ]
+        for number, top in (("1", 130.0), ("2", 160.0), ("3", 190.0))
+    ]
+    line = ["公开信息目录", "办公室财务处人事处法规处", "年底前"]
+    shown = read([*words, *(glyph for held in rows for glyph in held)])
+    assert shown[1:] == [[number, *line] for number in "123"]
+
+
+def test_two_kinds_of_labels_are_two_columns_however_near() -> None:
+    """一、 and （一） stand in a column each, though little white parts the two."""
+    words = [g for x, w in ((80, "任务"), (170, "要求"), (300, "时限")) for g in typed(w, x, 100)]
+    rows = [
+        [
+            *typed(f"{n}、公开", 60, top),
+            *typed(f"（{n}）规划", 102, top),
+            *typed(text, 170, top),
+            *typed("年底前", 300, top),
+        ]
+        for n, text, top in (("一", "公开规划", 130.0), ("二", "公开预算", 160.0))
+    ]
+    shown = read([*words, *(glyph for held in rows for glyph in held)])
+    assert shown[1] == ["一、公开", "（一）规划", "公开规划", "年底前"]
+
+
+def test_a_line_that_begins_with_its_column_is_no_heading_over_all() -> None:
+    """It runs over the edge behind its column, as text does that is set too close."""
+    rows = [glyph for place, cells in enumerate(ROWS) for glyph in row(place, *cells)]
+    shown = read([*rows, *typed("公开规划信息和有关的文件全文", 100, 145)])
+    assert [len(cells) for cells in shown] == [len(cells) for cells in ROWS]
+
+
+def test_digits_of_another_typeface_stand_beside_their_text() -> None:
+    """Each number lies as much higher than its row as the others: the rows begin with both."""
+    numbers = [g for n, top in (("1", 127), ("2", 157), ("3", 187)) for g in typed(n, 60, top)]
+    cells = ("公开\n规划", "办公室\n财务处", "年底\n前")
+    rows = [g for place in (1, 2, 3) for g in row(place, "", *cells)]
+    shown = read([*row(0, *ROWS[0]), *numbers, *rows])
+    assert shown == [list(ROWS[0]), *([n, *cells] for n in "123")]
+
+
+def test_a_row_that_a_page_cuts_stands_under_one_heading() -> None:
+    """A heading stands in it above the break, and another below: one of them is its neighbour's."""
+    known = Usual(10, 15, 20, True, 1, False, None, (0.0, 1.0), (None, None))
+    first = [CellLine(0, Run(tuple(typed("一、公开", 60, 95))))]
+    second = [CellLine(0, Run(tuple(typed("二、解读", 60, 95))))]
+    above = [PageRow(90, 120, (100, 115), begins=True), PageRow(120, 150, (130, 145))]
+    below = [PageRow(90, 120, (100, 115), goes_on=True), PageRow(120, 150, (130, 145))]
+    upper, lower = reaches([(above, first), (below, second)], "headings", known)
+    assert (upper[0].last, lower[0].last) in {(0, 1), (1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_guess"), [("（二）解读\n有关\n政策", True), ("（二）解读", False)]
+)
+def test_a_heading_too_high_for_the_last_row_may_be_printed_after_it(
+    lines: str, *, is_guess: bool
+) -> None:
+    """Nothing is cut by the page, so that a heading with no room goes to the next one."""
+    header = ("序号", "任务", "要求", "时限")
+    first = (("1", "（一）公开", "公开规划", "年底前"), ("2", "", "公开预算", "上半年"))
+    second = (("3", lines, "解读政策", "年底前"), ("4", "", "公开目录", "上半年"))
+    sheets = [
+        Sheet(
+            number,
+            FRAME,
+            tuple(g for place, cells in enumerate((header, *rows)) for g in row(2 * place, *cells)),
+            (),
+            (),
+        )
+        for number, rows in ((1, first), (2, second))
+    ]
+    (above, _), _ = laid_out(sheets)
+    doubts = [cell.doubts for cell in above.fragments[0].cells if cell.column == 1 and cell.row]
+    assert any(doubts) is is_guess
 
 
 def test_what_is_a_guess_names_its_task(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from statistics import median
 
 from pipeline.extract.heads import Head, Word, parents
 from pipeline.extract.levels import Run, levels, runs
-from pipeline.extract.lines import HANGING, Glyph
+from pipeline.extract.lines import HANGING, OPENING, Glyph
 from pipeline.text.header_words import vocabulary
 from pipeline.text.numbering import is_labelled, split_label, split_number
 
@@ -171,6 +171,8 @@ def _covered(level: Sequence[Glyph], size: float) -> list[Stretch]:
         if HANGING.match(glyph.text):
             # It has its ink on the left, and may hang over the column at the end of a line.
             end = glyph.middle[0]
+        if OPENING.match(glyph.text):
+            start = glyph.middle[0]
         if held and start - held[-1][1] < 3 * side:
             held[-1] = (held[-1][0], max(held[-1][1], end))
         else:
@@ -224,10 +226,10 @@ def _inked(
         clear = [s for s in _clear(covered, left, right, strays) if s[1] - s[0] > GAP * size]
         marks = [left, *(x for stretch in clear for x in stretch), right]
         inked = [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=True) if b > a]
-        if len(inked) >= len(words):
+        if len(inked) >= len(words) and not any(_under(two, inked) for two in pairwise(words)):
             return inked
     for one, other in pairwise(words):
-        held = next((s for s in inked if s[0] <= one.centre and other.centre <= s[1]), None)
+        held = _under((one, other), inked)
         if held is not None:
             at = _where_lines_begin(one, other, covered, lines, size)
             place = inked.index(held)
@@ -236,6 +238,12 @@ def _inked(
     parted = sorted([*inked, *bare])
     # What no white space parts is parted by the words alone; text that runs over says so.
     return parted if len(parted) >= len(words) else [(word.x0, word.x1) for word in words]
+
+
+def _under(words: tuple[Word, Word], inked: Iterable[Stretch]) -> Stretch | None:
+    """The text that runs on under two words of the header."""
+    one, other = words
+    return next((s for s in inked if s[0] <= one.centre and other.centre <= s[1]), None)
 
 
 def _stands_over(word: Word, inked: Iterable[Stretch]) -> bool:
@@ -324,9 +332,10 @@ def _within(
     start = group[0][0]
     for left, right in pairwise(group):
         at = (left[1] + right[0]) / 2
-        if right[0] - left[1] < WIDE_GAP * size:
+        held, rest = _texts(lines, start, at), _texts(lines, at, group[-1][1])
+        if right[0] - left[1] < WIDE_GAP * size and not (_begin(held) and _begin(rest)):
             continue
-        if _is_column(_texts(lines, start, at)) and _is_column(_texts(lines, at, group[-1][1])):
+        if _is_column(held) and _is_column(rest):
             yield Corridor(left[1], right[0])
             start = at
 
@@ -335,6 +344,11 @@ def _texts(lines: Iterable[Sequence[Glyph]], start: float, end: float) -> list[s
     """What stands between two places, height by height."""
     held = [[g for g in level if start < g.middle[0] < end] for level in lines]
     return [Run(tuple(glyphs)).text for glyphs in held if glyphs]
+
+
+def _begin(texts: Sequence[str]) -> bool:
+    """Do some of them begin with an outline label?"""
+    return sum(1 for text in texts if is_labelled(text)) >= SOME_LINES
 
 
 def _is_column(texts: Sequence[str]) -> bool:

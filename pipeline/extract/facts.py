@@ -6,14 +6,14 @@ What each column is for, what is usual in it, and how far rules and stripes tell
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.corridors import Columns
-from pipeline.extract.levels import Run
-from pipeline.extract.rows import STANDS, CellLine, Stands, Usual, cut, usual
+from pipeline.extract.levels import SAME_LEVEL, Run
+from pipeline.extract.rows import LEVEL, STANDS, CellLine, Stands, Usual, cut, usual
 from pipeline.extract.rows import Region as Open
 from pipeline.extract.sections import Section, is_banner
 from pipeline.extract.spans import Habit, is_heading, is_label_column
@@ -24,8 +24,13 @@ ALONG = 0.8
 # The share of numbers at the head of texts that must follow the one before.
 COUNTING = 0.7
 PARTIES = ("responsibility", "lead", "support")
+# The share of numbers that must have a line of each column beside them.
+SAID = 0.95
+# A heading with its label has no more lines, as a rule.
+LONG_LABEL = 6
 # In points.
 NEAR = 3.0
+JITTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,9 @@ def facts_of(
     for line in every:
         amount[line.column] += len(line.run.text)
     prose = [c for c in range(count) if kinds[c] in ("requirement", "task", None)] or list(amount)
-    text = max(prose, key=lambda c: (amount[c], c))
+    bare = [c for c in prose if LONG_LABEL * _begun(every, c) < _lines(every, c)]
+    is_told = any(kinds[c] == "requirement" for c in bare)
+    text = max(bare if is_told else prose, key=lambda c: (amount[c], c))
     number = _number_column(every, count, text)
     habits = tuple(_habit(kinds[c], c, text, number) for c in range(count))
     weights = [_weight(habits[c], kinds[c]) for c in range(count)]
@@ -76,9 +83,19 @@ def facts_of(
         is_struck=any(_is_struck(section, facts) for section in sections),
     )
     if not facts.is_marked:
-        stands = _standing(sections, numbered, facts)
-        facts = replace(facts, known=replace(known, stands=stands))
+        is_counted = _is_counted(numbered, known)
+        stands = "head" if is_counted else _standing(sections, numbered, facts)
+        facts = replace(facts, known=replace(known, stands=stands, is_counted=is_counted))
     return facts, numbered
+
+
+def _begun(lines: Iterable[CellLine], column: int) -> int:
+    """How many headings begin in a column?"""
+    return sum(1 for line in lines if line.column == column and is_heading(line))
+
+
+def _lines(lines: Iterable[CellLine], column: int) -> int:
+    return sum(1 for line in lines if line.column == column)
 
 
 def _habit(kind: str | None, column: int, text: int, number: int | None) -> Habit | None:
@@ -132,7 +149,8 @@ def _numbered(
 ) -> list[list[CellLine]]:
     """The lines, with the numbers of tasks that some carry: in their own column or in the text."""
     if number is not None:
-        return [[_with_number(x) if x.column == number else x for x in held] for held in lines]
+        made = [[_with_number(x) if x.column == number else x for x in held] for held in lines]
+        return _levelled(made, text)
     lefts = [x.run.x0 for held in lines for x in held if x.column == text]
     left = min(lefts, default=0.0)
     begun = [
@@ -143,6 +161,26 @@ def _numbered(
     steps = Counter(after - before for before, after in pairwise(values))
     counts = len(values) > 1 and steps[1] >= COUNTING * (len(values) - 1)
     return begun if counts else [list(held) for held in lines]
+
+
+def _levelled(lines: Sequence[Sequence[CellLine]], text: int) -> list[list[CellLine]]:
+    """The lines, with the numbers at the height of the text that each stands beside.
+
+    Digits of another typeface stand higher or lower than it, each by as much as the others.
+    """
+    numbers = [(line, held) for held in lines for line in held if line.number is not None]
+    off = [
+        min((x.middle - number.middle for x in held if x.column == text), key=abs, default=NEAR)
+        for number, held in numbers
+    ]
+    by = median(off or [0.0])
+    is_alike = sum(1 for each in off if abs(each - by) < JITTER) >= SAID * len(off)
+    if not is_alike or any(abs(by) > SAME_LEVEL * number.run.size for number, _ in numbers):
+        by = 0.0
+    return [
+        [line if line.number is None else replace(line, level=line.middle + by) for line in held]
+        for held in lines
+    ]
 
 
 def _with_number(line: CellLine) -> CellLine:
@@ -194,6 +232,32 @@ def _standing(
         for stands in STANDS
     }
     return min(STANDS, key=lambda stands: round(costs[stands], 1))
+
+
+def _is_counted(lines: Sequence[Sequence[CellLine]], known: Usual) -> bool:
+    """Does every row begin at its number?
+
+    Beside each number stands a line of every column that tells of the rows, and over the first
+    one none: what is centred in its row has that in half of the columns.
+    """
+    pages = [[line for line in page if known.weights[line.column]] for page in lines]
+    numbers = [[line for line in page if line.number is not None] for page in pages]
+    first = next((held for held in numbers if held), [])
+    if not known.is_numbered or not first:
+        return False
+    page = pages[numbers.index(first)]
+    if first[0].middle - min(line.middle for line in page) > LEVEL * known.leading:
+        return False
+    beside = Counter(
+        column
+        for page, held in zip(pages, numbers, strict=True)
+        for number in held
+        for column in {
+            x.column for x in page if abs(x.middle - number.middle) < LEVEL * known.leading
+        }
+    )
+    count = sum(len(held) for held in numbers)
+    return all(beside[c] >= SAID * count for c, weight in enumerate(known.weights) if weight)
 
 
 def regions(section: Section, held: Sequence[CellLine], facts: Facts) -> Iterator[Open]:

@@ -44,22 +44,25 @@ CORE = 0.36
 TIGHT, LOOSE = 0.95, 2.6
 # In sizes of the type: distances that differ by no more are one.
 JITTER = 0.1
+# In distances of lines: texts that differ by no more stand at one height.
+LEVEL = 0.15
 # A line is full that leaves no more room than this, in a column that holds so much more.
 FULL, LONG = 1.3, 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """A line of one column."""
+    """A line of one column; `level` is its height, where that is known better than from its box."""
 
     column: int
     run: Run
     number: int | None = None
+    level: float | None = None
 
     @property
     def middle(self) -> float:
         """Its height."""
-        return self.run.middle
+        return self.run.middle if self.level is None else self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Usual:
     rows, in points. `deadline` is the column of deadlines. `weights`: how much each column tells
     of the rows; 0 where cells are merged. `rights` are the right ends of full lines, None where
     lines do not fill their column. `stands`: where texts stand in their cells. `labelled`: the
-    columns of headings that begin with labels.
+    columns of headings that begin with labels. `is_counted`: every row begins at its number.
     """
 
     size: float
@@ -84,6 +87,7 @@ class Usual:
     rights: tuple[float | None, ...]
     stands: Stands = "head"
     labelled: frozenset[int] = frozenset()
+    is_counted: bool = False
 
     def is_full(self, line: CellLine) -> bool:
         """Does a line reach its column's right end, so that its text may go on?"""
@@ -201,7 +205,10 @@ def cut(region: Region, known: Usual) -> Cut:
 
     def piece(start: int, end: int) -> float:
         held = [line for band in bands[start:end] for line in band]
-        is_cut = (start == 0 and region.open_top) or (end == last and region.open_bottom)
+        is_rest = start == 0 and region.open_top
+        if known.is_counted:
+            return _counted_cost(held, known, is_rest=is_rest)
+        is_cut = is_rest or (end == last and region.open_bottom)
         return _row_cost(held, known, AT_EDGE if is_cut else 1.0)
 
     way = cheapest(last, piece, toll)
@@ -281,6 +288,8 @@ def _gaps(lines: Iterable[CellLine], size: float) -> list[tuple[float, float]]:
 def _toll(region: Region, at: float, known: Usual) -> float:
     """What speaks against a cut at a height: lines of one text on both sides."""
     toll = 0.0
+    if known.is_counted and _is_over_a_number(region, at, known):
+        return toll
     for column, weight in enumerate(known.weights):
         if not weight:
             continue
@@ -299,6 +308,13 @@ def _toll(region: Region, at: float, known: Usual) -> float:
     return toll
 
 
+def _is_over_a_number(region: Region, at: float, known: Usual) -> bool:
+    """Is the first line under a height that tells of the rows a number, or beside one?"""
+    below = [x for x in region.lines if x.middle > at and known.weights[x.column]]
+    first = min((x.middle for x in below), default=0.0)
+    return any(x.number is not None and x.middle - first < LEVEL * known.leading for x in below)
+
+
 def _row_cost(held: Sequence[CellLine], known: Usual, lenient: float) -> float:
     """What speaks against some lines being one row; `lenient` is less than 1 for a cut row."""
     stacks = [(weight, _stack(held, c)) for c, weight in enumerate(known.weights) if weight]
@@ -314,7 +330,7 @@ def _row_cost(held: Sequence[CellLine], known: Usual, lenient: float) -> float:
         breaks = [_break_cost(upper, lower, known) for upper, lower in pairwise(stack)]
         cost += (1.0 if known.is_padded else weight) * sum(breaks)
         off = _off(stack, top, bottom, known.stands)
-        if off > 0.15 * known.leading:
+        if off > LEVEL * known.leading:
             cost += lenient * weight * OUT_OF_LINE * min(1.0, off / known.leading)
     if known.deadline is not None:
         deadlines = [x for x in held if x.column == known.deadline and is_deadline(x.run.text)]
@@ -323,6 +339,17 @@ def _row_cost(held: Sequence[CellLine], known: Usual, lenient: float) -> float:
         numbers = sum(1 for line in held if line.number is not None)
         cost += lenient * NO_NUMBER if numbers == 0 else TWO_NUMBERS * (numbers - 1)
     return cost
+
+
+def _counted_cost(held: Sequence[CellLine], known: Usual, *, is_rest: bool) -> float:
+    """The same where every row begins at its number; the rest of a cut row has none."""
+    told = [line for line in held if known.weights[line.column]]
+    numbers = sorted(line.middle for line in told if line.number is not None)
+    if not numbers:
+        return (0.0 if told else AT_EDGE * 2.0) if is_rest else NO_NUMBER
+    is_late = numbers[0] - min(line.middle for line in told) > LEVEL * known.leading
+    two = TWO_HEADINGS * sum(_begun_again(_stack(held, column)) for column in known.labelled)
+    return two + TWO_NUMBERS * (len(numbers) - 1 + is_late)
 
 
 def _begun_again(stack: Sequence[CellLine]) -> int:

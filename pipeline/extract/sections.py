@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from pipeline.extract.corridors import Body, Columns, columns, is_alone, is_label_apart
+from pipeline.extract.corridors import BEGINS, Body, Columns, columns, is_alone, is_label_apart
 from pipeline.extract.grid import Grid, Rule, merged
 from pipeline.extract.heads import Head, heads
 from pipeline.extract.levels import Run, levels
@@ -275,6 +275,13 @@ def is_banner(level: Level, section: Section, told: Columns) -> bool:
 
     An edge may lie in the white space between a label and its text.
     """
-    if not is_alone(level, section.levels):
+    if not is_alone(level, section.levels) or _begins_inside(level, told):
         return False
     return crosses(level, told) or is_label_apart(level, told)
+
+
+def _begins_inside(level: Level, told: Columns) -> bool:
+    """Does it begin just where the lines of a column do that is not the first?"""
+    column = told.of(level[0].middle[0])
+    size = level[0].size
+    return column > 0 and abs(level[0].box.x0 - told.corridors[column - 1].end) < BEGINS * size

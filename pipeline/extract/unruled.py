@@ -16,9 +16,9 @@ from pipeline.extract.grid import Grid, Region
 from pipeline.extract.heads import parents
 from pipeline.extract.levels import Run
 from pipeline.extract.lines import Glyph
-from pipeline.extract.rows import SENTENCE_ENDS, CellLine, Cut, Usual, cut
+from pipeline.extract.rows import LEVEL, SENTENCE_ENDS, CellLine, Cut, Usual, cut
 from pipeline.extract.sections import Section, is_banner, tables
-from pipeline.extract.spans import PageRow, Reach, reaches
+from pipeline.extract.spans import PageRow, Reach, is_heading, reaches
 from pipeline.extract.turning import Sheet
 from pipeline.text.numbering import OUTLINE_STYLES, split_label
 
@@ -170,7 +170,52 @@ def _spans(
         held, lines = pages[place]
         if held and not sections[place].is_first and _goes_on(rows[place - 1], rows[place], facts):
             pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lines)
-    return reaches(pages, habit, facts.known)
+    made = reaches(pages, habit, facts.known)
+    if column not in facts.known.labelled or _cuts_cells(rows, facts):
+        return made
+    return _maybe_later(made, rows, column, facts.known)
+
+
+def _cuts_cells(rows: Sequence[Sequence[Line]], facts: Facts) -> bool:
+    """Does the end of a page anywhere cut a row, or a heading?"""
+    for above, below in pairwise(rows):
+        if not above or not below or above[-1].is_banner or below[0].is_banner:
+            continue
+        begun = [_own(below[:1], column) for column in facts.known.labelled]
+        if any(held and not is_heading(min(held, key=lambda x: x.middle)) for held in begun):
+            return True
+        if _goes_on(above, below, facts):
+            return True
+    return False
+
+
+def _maybe_later(
+    made: Sequence[Sequence[Reach]], rows: Sequence[Sequence[Line]], column: int, known: Usual
+) -> list[list[Reach]]:
+    """The cells, where the last of a page may be the head of the next page's heading a guess.
+
+    A program that cuts no cell prints a heading with its later rows where it is higher than the
+    last row of a page; nothing then tells whose that row is.
+    """
+    marked = [list(held) for held in made]
+    for place, (above, below) in enumerate(pairwise(rows)):
+        if not above or not below or above[-1].is_banner or below[0].is_banner:
+            continue
+        heading = sorted(_own(below[: made[place + 1][0].last + 1], column), key=_height)
+        first, last = _ink(above[-1], known)
+        if (
+            heading
+            and is_heading(heading[0])
+            and heading[0] in below[0].lines
+            and not _own(above[-1:], column)
+            and _height(heading[-1]) - _height(heading[0]) > last - first + LEVEL * known.leading
+        ):
+            marked[place][-1] = replace(marked[place][-1], is_doubtful=True)
+    return marked
+
+
+def _height(line: CellLine) -> float:
+    return line.middle
 
 
 def _goes_on(above: Sequence[Line], below: Sequence[Line], facts: Facts) -> bool:
@@ -330,18 +375,18 @@ def _header(section: Section, facts: Facts) -> tuple[list[float], list[Region]]:
         return [], []
     # The columns are those of the first page's header; this page's prints the same words.
     words = facts.columns.words
+    own = [None if _is_nameless(facts, column) else id(w) for column, w in enumerate(words)]
     over = parents(head.words)
     parent_of = {child.text: parent for parent, held in over.items() for child in held}
     top, bottom = head.top - 2, head.bottom + 2
     if not over:
         return [top, bottom], [
-            Region(0, a, 1, b - a, open_top=False, open_bottom=False)
-            for a, b in _stretches([id(w) for w in words])
+            Region(0, a, 1, b - a, open_top=False, open_bottom=False) for a, b in _stretches(own)
         ]
     low = min(child.top for held in over.values() for child in held)
     high = max(parent.bottom for parent in over)
     regions: list[Region] = []
-    for a, b in _stretches([id(w) for w in words]):
+    for a, b in _stretches(own):
         under = words[a].text in parent_of
         regions.append(
             Region(int(under), a, 1 if under else 2, b - a, open_top=False, open_bottom=False)
@@ -351,6 +396,20 @@ def _header(section: Section, facts: Facts) -> tuple[list[float], list[Region]]:
         if names[a] is not None:
             regions.append(Region(0, a, 1, b - a, open_top=False, open_bottom=False))
     return [top, (high + low) / 2, bottom], regions
+
+
+def _is_nameless(facts: Facts, column: int) -> bool:
+    """Does a word stand over the text beside a column of numbers, and not over both?"""
+    word = facts.columns.words[column]
+    held = [c for c, other in enumerate(facts.columns.words) if other is word]
+    if column != facts.number or held[:1] != [column] or len(held) == 1:
+        return False
+
+    def off(first: int) -> float:
+        left, right = extent(facts, first)[0], extent(facts, held[-1])[1]
+        return min(abs(word.x0 - left), abs(word.centre - (left + right) / 2))
+
+    return off(held[1]) < off(column)
 
 
 def _stretches(keys: Sequence[object]) -> Iterator[tuple[int, int]]:
