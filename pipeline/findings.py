@@ -12,6 +12,7 @@ from pipeline.model import Finding, Severity
 CODES: dict[str, tuple[Severity, str]] = {
     "page_without_text": ("warning", "a page is a picture; what it shows was not read"),
     "unreadable_characters": ("error", "characters that could not be told stand as U+FFFD"),
+    "text_hidden": ("warning", "text that a page clips off, and no page shows; it was not read"),
     "nested_table": (
         "warning",
         "a table within a cell or a text box; its texts were read one after the other",

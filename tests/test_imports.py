@@ -41,8 +41,8 @@ DOORS = {
     "jieba": {"text/words.py"},
     "lxml": {"extract/docx.py", "extract/numbers.py"},
     "pandas": {"emit/frames.py"},
-    "pdfminer": {"extract/pdf.py"},
-    "pdfplumber": {"extract/pdf.py"},
+    "pdfminer": {"extract/clipping.py", "extract/pdf.py"},
+    "pdfplumber": {"extract/clipping.py", "extract/pdf.py"},
     "pydantic": {
         "check.py",
         "emit/csv_tables.py",

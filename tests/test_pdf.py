@@ -419,6 +419,61 @@ def test_what_the_crop_box_hides_is_not_read() -> None:
     assert [line.text for line in page.lines] == ["台账"]
 
 
+def clipped(press: Press, x0: float, top: float, x1: float, bottom: float) -> None:
+    """From here to the next `restoreState` the page shows no more than this box."""
+    press.canvas.saveState()
+    path = press.canvas.beginPath()
+    path.rect(x0, HEIGHT - bottom, x1 - x0, bottom - top)
+    press.canvas.clipPath(path, stroke=0, fill=0)
+
+
+def cut_by_the_page(*, shown_below: bool) -> bytes:
+    """A merged label drawn whole on two pages, and clipped on each at the edge of the table."""
+    press = Press()
+    for page, top in enumerate((60.0, 20.0)):
+        press.table((("工作任务", "具体要求"),), (80, 120), top=60)
+        clipped(press, 60, 80, 260, 120)
+        press.box(60, top + 20, 140, top + 100)
+        press.box(140, 80, 260, 120)
+        press.write("一、政策解读\n二行", 64, top + 45)
+        press.canvas.restoreState()
+        press.write(f"{page + 1}.事项", 144, 84)
+        if page == 0 or shown_below:
+            press.turn_page()
+        if not shown_below:
+            break
+    return press.printed()
+
+
+def test_what_a_clipping_path_hides_is_not_read() -> None:
+    """Of a cell that is drawn whole on both pages, each shows its part: text and rules."""
+    content = cut_by_the_page(shown_below=True)
+    upper, lower = (page.fragments[0] for page in read(content))
+    assert [cell.text for cell in upper.cells[2:]] == ["一、政策解读", "1.事项"]
+    assert [cell.text for cell in lower.cells[2:]] == ["二行", "2.事项"]
+    label, _ = upper.cells[2:]
+    assert (label.open_top, label.open_bottom) == (False, True)
+    assert findings(content) == ()
+
+
+def test_clipped_text_that_no_page_shows_is_a_finding() -> None:
+    """The reader of the print misses it too; the file says what it is."""
+    (doubt,) = findings(cut_by_the_page(shown_below=False))
+    assert doubt.code == "text_hidden"
+    assert doubt.message == "Page 1: clipped off, and not read: 二行"
+
+
+def test_text_that_runs_over_the_side_of_all_text_is_read() -> None:
+    """A table too wide for its page: what stands in the margin stands on no other page."""
+    press = Press()
+    clipped(press, 40, 40, WIDTH - 40, HEIGHT - 40)
+    press.write("持续推进政务公开", WIDTH - 80, 100)
+    press.canvas.restoreState()
+    assert [line.text for page in read(press.printed()) for line in page.lines] == [
+        "持续推进政务公开"
+    ]
+
+
 # --- what is printed over the text
 
 

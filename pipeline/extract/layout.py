@@ -27,6 +27,8 @@ PAGE_NUMBER = re.compile(
 LETTER = 0.6
 # A watermark's type is this much larger than the text's.
 LARGE = 1.8
+# Between two characters set one right after the other there is less room, in sizes of the type.
+SOLID = 0.1
 # How near a mark stands to the character before it, in sizes of the type.
 NEAR = 0.35
 
@@ -252,12 +254,23 @@ def _anchor(glyph: Glyph, glyphs: list[Glyph], grid: Grid) -> Glyph:
         if _hangs_over(glyph, grid)
         else []
     )
+    if _goes_on(glyph, level, grid):
+        return glyph
     for other in level:
         if HANGING.match(glyph.text) and abs(other.box.x1 - glyph.box.x0) < reach:
             return other
         if OPENING.match(glyph.text) and abs(glyph.box.x1 - other.box.x0) < reach:
             return other
     return glyph
+
+
+def _goes_on(glyph: Glyph, level: list[Glyph], grid: Grid) -> bool:
+    """Does a mark stand wholly in its column, with the next character of the line right after?
+
+    Programs without rules for the ends of lines begin them with any mark.
+    """
+    is_whole = band(grid.xs, glyph.box.x0) == band(grid.xs, glyph.box.x1)
+    return is_whole and any(abs(g.box.x0 - glyph.box.x1) < SOLID * glyph.size for g in level)
 
 
 def _hangs_over(glyph: Glyph, grid: Grid) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
     from pdfplumber.pdf import PDF
 
+    from pipeline.extract.clipping import Hidden
+
 # The end marker stands in the last bytes of a whole file, but for what a mail gateway or a
 # careless tool appended.
 TAIL = 4096
@@ -55,9 +57,11 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
         )
     sheets: list[Sheet] = []
     pictures: list[int] = []
+    hidden: list[tuple[int, Hidden]] = []
     with _opened(content, name) as plumber_pages:
         structure = _structure(plumber_pages[0].pdf)
         for plumber_page in plumber_pages:
+            hidden += [(plumber_page.page_number, text) for text in _clipped_off(plumber_page)]
             shown = _shown(plumber_page)
             strokes = _strokes(plumber_page, shown)
             sheet = _sheet(plumber_page, shown, strokes, structure)
@@ -74,7 +78,14 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
             "or get the notice as a Word file.",
         )
     pages, findings = laid_out(sheets)
-    return pages, (*_doubts(pictures, sheets), *findings)
+    return pages, (*_doubts(pictures, sheets), *_unseen(hidden, sheets), *findings)
+
+
+def _clipped_off(plumber_page: PlumberPage) -> tuple[Hidden, ...]:
+    """The text that the page clips off."""
+    from pipeline.extract.clipping import clip  # slow to import, and only PDFs need it
+
+    return clip(plumber_page)
 
 
 def _is_picture(sheet: Sheet, images: list[Box], strokes: list[Stroke]) -> bool:
@@ -109,6 +120,18 @@ def _doubts(pictures: list[int], sheets: list[Sheet]) -> Iterator[Finding]:
             f"Page {_listed(unreadable)}: characters of a font that does not say what they "
             "mean; each stands as U+FFFD.",
         )
+
+
+def _unseen(hidden: list[tuple[int, Hidden]], sheets: list[Sheet]) -> Iterator[Finding]:
+    """What is clipped off on one page and shown on none."""
+    shown = _solid("".join(glyph.text for sheet in sheets for glyph in sheet.glyphs))
+    for number, (text, is_cut) in hidden:
+        if is_cut or _solid(text) not in shown:
+            yield finding("text_hidden", f"Page {number}: clipped off, and not read: {text}")
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _listed(numbers: list[int]) -> str:
