@@ -109,8 +109,9 @@ class Cell:
     """One cell as a fragment shows it, at the first grid position that it covers.
 
     A covered position has no cell of its own; an empty cell is a cell without lines.
-    `open_top` and `open_bottom`: no rule closes the cell there, so that it may go on. `doubts`:
-    what was guessed of the cell.
+    `open_top` and `open_bottom`: no rule closes the cell there, so that it may go on. `is_bare`:
+    nothing is drawn at its side, where other rows have the table's outer rule. `doubts`: what was
+    guessed of the cell.
     """
 
     row: int
@@ -121,6 +122,7 @@ class Cell:
     place: Place = Place()
     open_top: bool = False
     open_bottom: bool = False
+    is_bare: bool = False
     doubts: tuple[str, ...] = ()
 
     @property

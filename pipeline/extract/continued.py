@@ -23,7 +23,8 @@ def continued(sheets: Sequence[Sheet]) -> list[tuple[Grid, ...]]:
     drawn = [grids(sheet.horizontal, sheet.vertical) for sheet in sheets]
     known = [grid for page in drawn for grid in page]
     pages = [
-        tuple(_of_page(sheet, page, known)) or tuple(_of_one_row(sheet.vertical, known))
+        tuple(_refined(grid, known) for grid in _of_page(sheet, page, known))
+        or tuple(_of_one_row(sheet.vertical, known))
         for sheet, page in zip(sheets, drawn, strict=True)
     ]
     return [
@@ -87,6 +88,31 @@ def _widened(grid: Grid, known: Iterable[Grid]) -> Grid:
         ys=grid.ys,
         regions=tuple(sorted(regions, key=lambda region: (region.row, region.column))),
     )
+
+
+def _refined(grid: Grid, known: Iterable[Grid]) -> Grid:
+    """The grid with the inner edges that it has on other pages and that a bare cell hides here."""
+    ends = [grid.xs[r.column + r.column_span] for r in grid.regions if r.is_bare]
+    finer = [other for other in known if ends and _holds(other.xs, grid.xs)]
+    if len(grid.xs) < FEWEST or not finer:
+        return grid
+    finest = max(finer, key=lambda other: len(other.xs))
+    hidden = [x for x in finest.xs if grid.xs[0] + NARROWEST < x < max(ends) - NARROWEST]
+    added = [x for x in hidden if not _holds(grid.xs, [x])]
+    xs = tuple(sorted((*grid.xs, *added)))
+    place = {column: xs.index(x) for column, x in enumerate(grid.xs)}
+    regions = (
+        replace(
+            region,
+            column=place[region.column],
+            column_span=place[region.column + region.column_span] - place[region.column],
+        )
+        for region in grid.regions
+    )
+    floors = frozenset(
+        (r, c) for r, column in grid.floors for c in range(place[column], place[column + 1])
+    )
+    return replace(grid, xs=xs, regions=tuple(regions), floors=floors)
 
 
 def _of_one_row(vertical: Iterable[Rule], known: Sequence[Grid]) -> Iterator[Grid]:

@@ -43,7 +43,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A cell of the grid: position and span, and which of its outer sides has no rule."""
+    """A cell of the grid: position and span, and which of its outer sides has no rule.
+
+    `is_bare`: it stands at a side of the table that is ruled beside other rows, and not here.
+    """
 
     row: int
     column: int
@@ -51,6 +54,7 @@ class Region:
     column_span: int
     open_top: bool
     open_bottom: bool
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +341,9 @@ def _regions(
                 column_span=right - c,
                 open_top=r == 0 and not all(floors[0][c:right]),
                 open_bottom=below == rows and not all(floors[rows][c:right]),
+                is_bare=c == 0
+                and any(row[0] for row in walls)
+                and not any(row[0] for row in walls[r:below]),
             )
 
 

@@ -310,6 +310,7 @@ def _cell(region: Region, glyphs: list[Glyph], sheet: Sheet, table: Told) -> Cel
         place=Place(page=sheet.number, box=box),
         open_top=region.open_top,
         open_bottom=region.open_bottom,
+        is_bare=region.is_bare,
         doubts=table.doubts.get((region.row, region.column), ()),
     )
 

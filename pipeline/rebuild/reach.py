@@ -57,6 +57,8 @@ def _verdict(
     group: Group, segment: Segment, lane: Lane, structure: Structure, starts: set[int]
 ) -> Verdict:
     """Is the segment part of the group? A heading ends with the one that it stands under."""
+    if segment.held.is_bare and segment.boundary in ("ruled", "page"):
+        return Verdict(same=True, reason="nothing is drawn round the rest of the merged cell")
     if lane.kind != "task":
         verdict = same_value(group, segment, lane)
     elif (

@@ -30,6 +30,11 @@ class Held:
         return self.block.is_blank
 
     @property
+    def is_bare(self) -> bool:
+        """Does it show nothing, not even the rules round it?"""
+        return self.is_blank and self.block.cell.is_bare
+
+    @property
     def text(self) -> str:
         """What it shows, clean."""
         return clean(self.block.cell.text)
