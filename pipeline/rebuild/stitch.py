@@ -38,7 +38,7 @@ NEVER_FIRST = re.compile(
 # In a column of texts of so many characters at most, one is hardly ever cut.
 SHORT_TEXT = 16
 LISTED_ON = re.compile("[、，,]$")
-DEPARTMENT = re.compile(f"({NAME_ENDS}|牵头|配合|负责|）)$")
+DEPARTMENT = re.compile(f"({NAME_ENDS}|牵头|主办|配合|协办|参与|负责|落实|）)$")
 # 等 after a department ends its list; after a word (高等) it does not. What may follow it says
 # who does what.
 AND_OTHERS = re.compile("(处|局|办|室|厅|委|院|中心|单位|部门|公司|协会|所|府|会|）)等$")
