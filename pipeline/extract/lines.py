@@ -14,7 +14,7 @@ from pipeline.page import Box, Line, LogicalCell, Place, around
 
 # Parts of the size of the type. A gap this wide between two characters reads as a space; Han
 # text is set in squares and often spread out to fill its line, so it takes more.
-LATIN_SPACE = 0.25
+LATIN_SPACE = 0.2
 HAN_SPACE = 0.9
 # The same character printed twice to look bold: nearer to itself than this part of its width, or
 # of its size where it is narrow. Two brackets may be set closer than two squares, by half of one.

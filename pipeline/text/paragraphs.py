@@ -15,10 +15,13 @@ from pipeline.text.line_breaks import has_room
 # another.
 INDENT = 1.2
 FAR = 2.6
+# And so does one that follows a sentence's end in this many times the room that lines have.
+SET_OFF = 1.2
 # What a centred line's sides may differ by, and the deepest that a first line stands in.
 UNEVEN = 1.0
 DEEPEST = 3.0
 SIZES_DIFFER = 0.7
+ENDED = re.compile("[。！？；：][”’」』）]?$")
 # What follows is the list of attachments, however the lines stand.
 ATTACHMENTS = re.compile(r"\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[:：]")
 
@@ -34,10 +37,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The sides of the text on one page, in points."""
+    """The sides of the text on one page, in points, and how far its lines stand apart.
+
+    `leading` is the least distance of two lines of one size, in sizes of the type.
+    """
 
     left: float
     right: float
+    leading: float
 
 
 def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
@@ -74,7 +81,16 @@ def _margins(lines: Sequence[Line]) -> Margins | None:
     boxes = [line.place.box for line in lines if line.place.box is not None]
     if len(boxes) < len(lines):
         return None
-    return Margins(min(box.x0 for box in boxes), max(box.x1 for box in boxes))
+    leadings = [
+        (below.top - above.top) / line.size
+        for above, below, line, other in zip(boxes, boxes[1:], lines, lines[1:], strict=False)
+        if line.size and line.size == other.size and below.top > above.bottom - line.size / 2
+    ]
+    return Margins(
+        left=min(box.x0 for box in boxes),
+        right=max(box.x1 for box in boxes),
+        leading=min(leadings, default=FAR),
+    )
 
 
 def _is_centred(line: Line, following: Line | None, margins: Margins | None) -> bool | None:
@@ -126,4 +142,5 @@ def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None
     at_right = max(upper.x0, box.x0) > sides.left + DEEPEST * size
     if box.x0 > margins.left + INDENT * size or has_ended or at_right:
         return False
-    return line.place.page != above.place.page or box.top - upper.top < FAR * size
+    set_off = SET_OFF * margins.leading if ENDED.search(above.text) else FAR
+    return line.place.page != above.place.page or box.top - upper.top < min(set_off, FAR) * size
