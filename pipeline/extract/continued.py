@@ -34,12 +34,18 @@ def continued(sheets: Sequence[Sheet]) -> list[tuple[Grid, ...]]:
 
 
 def _of_page(sheet: Sheet, page: Sequence[Grid], known: Sequence[Grid]) -> list[Grid]:
-    """The page's tables; parts of one that stand beside each other without touching are one."""
+    """The page's tables; parts of one that stand beside each other without touching are one.
+
+    Once widened they lie over each other, or all rules together show more of the columns that the
+    table has on another page.
+    """
     wide = [_widened(grid, known) for grid in page]
-    if any(_overlap(one, other) for one, other in combinations(wide, 2)):
-        whole = one_grid(sheet.horizontal, sheet.vertical)
-        if whole is not None and any(_holds(other.xs, whole.xs) for other in known):
-            return [_widened(whole, known)]
+    is_parted = any(_overlap(one, other) for one, other in combinations(wide, 2))
+    most = 0 if is_parted else max((len(grid.xs) for grid in wide), default=0)
+    whole = one_grid(sheet.horizontal, sheet.vertical) if wide else None
+    if whole is not None and len(whole.xs) > most and any(_holds(g.xs, whole.xs) for g in known):
+        return [_widened(whole, known)]
+    if is_parted:
         return list(page)
     return [
         one if len(one.xs) == len(drawn.xs) else _with_all_rules(one, sheet)
