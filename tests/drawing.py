@@ -7,6 +7,7 @@
     一、公开 | 1       | 规划，| 年底前
     ^       | 2       | ~执法 |       `^` belongs to the cell above; no text: an empty cell
     ×       | 3       | 审批~ |       `×` is no cell; `~`: no rule closes the cell on that side
+    °       | 4       | 督查  |       `°`: blank, without the table's outer rule beside it
 
 `{4.1}` after a text: its logical cell is the second of the structure's row 4; `{4.1*3}`: and
 covers three rows. `↵` ends a printed line within a cell. A fragment ends at a blank line and at
@@ -24,7 +25,7 @@ from pipeline.page import Cell, Fragment, Line, LogicalCell, Page, Place
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean
 
-LEFT, ABOVE, NOTHING, OPEN, BREAK = "<", "^", "×", "~", "↵"
+LEFT, ABOVE, NOTHING, OPEN, BREAK, BARE = "<", "^", "×", "~", "↵", "°"
 LOGICAL = re.compile(r"\{(\d+)\.(\d+)(?:\*(\d+))?\}")
 
 
@@ -137,7 +138,7 @@ def _cell(grid: list[list[str]], row: int, column: int, page: int | None) -> Cel
     while row + high < len(grid) and grid[row + high][column] == ABOVE:
         high += 1
     mark = grid[row][column]
-    text = LOGICAL.sub("", mark).strip(OPEN).strip()
+    text = LOGICAL.sub("", mark).strip(OPEN + BARE).strip()
     structure = frozenset(
         LogicalCell(0, int(row), int(place), int(span or 1))
         for row, place, span in LOGICAL.findall(mark)
@@ -153,6 +154,7 @@ def _cell(grid: list[list[str]], row: int, column: int, page: int | None) -> Cel
         place=Place(page=page),
         open_top=mark.startswith(OPEN),
         open_bottom=mark.endswith(OPEN),
+        is_bare=mark == BARE,
     )
 
 

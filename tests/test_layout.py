@@ -113,6 +113,13 @@ def test_a_mark_within_a_line_is_not_moved() -> None:
     assert [cells(page)[0, column].text for column in (0, 1)] == ["一二三四五六七八九", "甲，乙"]
 
 
+def test_a_mark_that_begins_a_line_stays_in_its_cell() -> None:
+    """Though the neighbour's line is full, the text that follows at once is its own."""
+    neighbour = typed("一二三四五六七八九", 107, 110)
+    page = page_of([*neighbour, *typed("：甲", 202, 110)], *ruled(XS, YS))
+    assert [cells(page)[0, column].text for column in (0, 1)] == ["一二三四五六七八九", "：甲"]
+
+
 def test_a_latin_word_cut_by_a_full_line_is_one_word() -> None:
     """Programs that break anywhere, as is usual for Chinese, print no hyphen."""
     full = paragraph("政务公开政务公开AP\nP平台", 105, 110)

@@ -73,6 +73,13 @@ def test_a_wide_gap_between_latin_words_is_a_space() -> None:
     assert texts(*typed("Open Data")) == ["Open Data"]
 
 
+def test_a_narrow_gap_between_latin_words_is_a_space() -> None:
+    """A justified line takes room from its blanks, though not from within words."""
+    left, right = typed("nD")
+    moved = replace(right, box=replace(right.box, x0=right.box.x0 + 2.4, x1=right.box.x1 + 2.4))
+    assert texts(left, moved) == ["n D"]
+
+
 def test_a_gap_within_han_text_is_none() -> None:
     """Lines are spread out to fill their width."""
     assert texts(*typed("工作任务", spread=4)) == ["工作任务"]

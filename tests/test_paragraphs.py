@@ -182,6 +182,14 @@ def test_a_gap_begins_a_paragraph() -> None:
     assert len(texts(lines)) == 2
 
 
+def test_more_room_after_a_sentence_begins_a_paragraph() -> None:
+    """Paragraphs that are not indented are set off; a line ends full all the same."""
+    full = "做" * (COLUMNS - 1)
+    lines = [a_line(f"{full}。", 0), a_line(f"{full}好", 1.3), a_line(f"{full}。", 2.3)]
+    made = [p.text for p in paragraphs(lines)]
+    assert made == [f"{full}。", f"{full}好{full}。"]
+
+
 def test_without_boxes_each_line_is_a_paragraph() -> None:
     """A text file and a Word file say where their paragraphs end."""
     lines = [Line("现将台账印发给你们", is_paragraph=True), Line("请贯彻落实。", is_paragraph=True)]

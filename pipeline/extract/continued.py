@@ -41,7 +41,7 @@ def _of_page(sheet: Sheet, page: Sequence[Grid], known: Sequence[Grid]) -> list[
     """
     wide = [_widened(grid, known) for grid in page]
     is_parted = any(_overlap(one, other) for one, other in combinations(wide, 2))
-    most = 0 if is_parted else max((len(grid.xs) for grid in wide), default=0)
+    most = 0 if is_parted else max((len(grid.xs) for grid in page), default=0)
     whole = one_grid(sheet.horizontal, sheet.vertical) if wide else None
     if whole is not None and len(whole.xs) > most and any(_holds(g.xs, whole.xs) for g in known):
         return [_widened(whole, known)]
