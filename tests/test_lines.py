@@ -75,9 +75,7 @@ def test_a_wide_gap_between_latin_words_is_a_space() -> None:
 
 def test_a_narrow_gap_between_latin_words_is_a_space() -> None:
     """A justified line takes room from its blanks, though not from within words."""
-    left, right = typed("nD")
-    moved = replace(right, box=replace(right.box, x0=right.box.x0 + 2.4, x1=right.box.x1 + 2.4))
-    assert texts(left, moved) == ["n D"]
+    assert texts(*typed("n"), *typed("D", x=7.4)) == ["n D"]
 
 
 def test_a_gap_within_han_text_is_none() -> None:
