@@ -463,6 +463,18 @@ def test_clipped_text_that_no_page_shows_is_a_finding() -> None:
     assert doubt.message == "Page 1: clipped off, and not read: 二行"
 
 
+def test_a_watermark_that_runs_over_the_edge_is_no_finding() -> None:
+    """What is written aslant is not read, whether the page shows it or not."""
+    press = Press()
+    press.write("持续推进政务公开", 100, 200)
+    clipped(press, 40, 190, WIDTH - 40, 400)
+    press.canvas.translate(200, HEIGHT - 395)
+    press.canvas.rotate(-30)
+    press.canvas.drawString(0, 0, "内部资料注意保存")
+    press.canvas.restoreState()
+    assert findings(press.printed()) == ()
+
+
 def test_text_that_runs_over_the_side_of_all_text_is_read() -> None:
     """A table too wide for its page: what stands in the margin stands on no other page."""
     press = Press()

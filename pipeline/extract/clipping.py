@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FRAME = 0.6
 # A rule may lie on the very edge of what is shown, in points.
 EDGE = 1.0
+# Share of a character's size by which its base line may lean, and be no watermark's for all that.
+LEVEL = 0.05
 # The path operators that draw a straight line: to a point, and back to the first one.
 STRAIGHT_ON = ("l", "h")
 
@@ -137,8 +139,10 @@ class Shown(PDFPageAggregatorWithMarkedContent):
 
     def _hide(self, char: LTComponent, level: float) -> None:
         """Leave a character out, but keep what it says: with those before it on its line."""
-        text = char.get_text() if isinstance(char, LTChar) else ""
-        if self._in_hidden and self.hidden[-1][1] == level:
+        if not isinstance(char, LTChar) or _is_aslant(char):
+            return
+        text = char.get_text()
+        if self._in_hidden and self.hidden and self.hidden[-1][1] == level:
             text = self.hidden.pop()[2] + text
         self.hidden.append((self.window, level, text))
 
@@ -159,6 +163,13 @@ class Shown(PDFPageAggregatorWithMarkedContent):
             for path in painted[before:]
             for part in (_parts(path, self.window) if isinstance(path, LTCurve) else (path,))
         ]
+
+
+def _is_aslant(char: LTChar) -> bool:
+    """Does it run aslant, as a watermark does, which is not read anyway?"""
+    a, b, c, d = char.matrix[:4]
+    along, across = abs(a) + abs(d), abs(b) + abs(c)
+    return min(along, across) >= LEVEL * max(along, across)
 
 
 def _points(piece: PathSegment) -> Iterator[Point]:
