@@ -13,7 +13,7 @@ from pipeline.rebuild.groups import (
     is_open_alone,
     spans,
 )
-from pipeline.rebuild.sense import label_ordinal, same_text
+from pipeline.rebuild.sense import ends_sentence, label_ordinal, same_text
 from pipeline.rebuild.strips import Held, Strip
 
 
@@ -42,7 +42,7 @@ def same_heading(group: Group, segment: Segment, lane: Lane) -> Verdict:
 def _two_texts(group: Group, held: Held, lane: Lane) -> Verdict:
     """Two headings, or two halves of one that has no label?"""
     last = group.pieces[-1]
-    if lane.sense.labelled[lane.column]:
+    if lane.sense.labelled[lane.column] or ends_sentence(group.text):
         return Verdict(same=False)
     if is_open_alone(last, held, lane):
         return Verdict(same=True, reason="its cell is open at the break, where others are closed")

@@ -30,6 +30,8 @@ BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its n
 NOT_ENDED = "a text does not end above the break"
 # A text of more characters is one of sentences, and not a phrase that needs no stop.
 PROSE = 30
+# 各区县, 各设区市: a group of places is whole without the ending of a department.
+GROUP = re.compile("各[^、，各]{0,5}[省市州盟县区旗乡镇街道]$")
 ENDS_DEADLINE = re.compile("(?:[前内底末日度进化持]|(?<![0-9])年)$")
 
 
@@ -145,7 +147,7 @@ def _is_deadline_cut(above: str, below: str) -> bool:
 
 def _is_cut(text: str, sense: Sense, column: int) -> bool:
     if sense.kinds[column] in PARTIES:
-        return bool(LISTED_ON.search(text)) or not DEPARTMENT.search(text)
+        return bool(LISTED_ON.search(text)) or not (DEPARTMENT.search(text) or GROUP.search(text))
     return sense.ends[column] > NEARLY_ALL and not ends_sentence(text)
 
 

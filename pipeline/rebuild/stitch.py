@@ -243,7 +243,7 @@ def _by_blanks(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
             yield Evidence(f"{name} is blank below, as in no task", weight)
         elif below and not above:
             yield Evidence(f"{name} is blank above, as in no task", weight)
-        elif above and below and kind == "deadline":
+        elif above and below and kind == "deadline" and not same_text(above, below):
             yield Evidence("both pieces have a deadline", -3)
 
 
@@ -254,10 +254,13 @@ def _may_be_merged(strip: Strip, column: int) -> bool:
 
 
 def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
+    merged = _is_open_in_part(upper.strips[-1], "bottom") or _is_open_in_part(lower, "top")
     for column, kind in enumerate(sense.kinds):
         above, below = upper.text(column), lower.text(column)
-        if not above or not below or sense.labelled[column]:
-            continue
+        if not above or not below or sense.labelled[column] or same_text(above, below):
+            continue  # nothing, or a value that each page prints again
+        if merged and _goes_on(upper.strips[-1], lower, column):
+            continue  # beside cells that end it may be merged over two rows
         if NEVER_FIRST.match(below):
             yield Evidence(f"no text begins with {below[0]}", 4)
         if kind in PARTIES:
@@ -312,6 +315,14 @@ def _by_last_line(upper: Upper, below: str, column: int, sense: Sense) -> Iterat
         yield Evidence(f"the line …{clean(line.text)[-4:]} is not full: its text ends there", -4)
     else:
         yield Evidence(f"the last line of {sense.kinds[column] or 'a column'} above is full", 1)
+
+
+def _goes_on(above: Strip, below: Strip, column: int) -> bool:
+    """Is the cell of a column open at the break?"""
+    upper, lower = above.cells[column], below.cells[column]
+    return (upper is not None and upper.block.cell.open_bottom) or (
+        lower is not None and lower.block.cell.open_top
+    )
 
 
 def _is_open_in_part(strip: Strip, side: Side) -> bool:
