@@ -23,6 +23,8 @@ from pipeline.text.numbering import is_labelled, split_number
 ALONG = 0.8
 # The share of numbers at the head of texts that must follow the one before.
 COUNTING = 0.7
+# In sizes of the type: the digits of one number stand no further apart.
+WRAPPED = 2.0
 PARTIES = ("responsibility", "lead", "support")
 # The share of numbers that must have a line of each column beside them.
 SAID = 0.95
@@ -149,8 +151,7 @@ def _numbered(
 ) -> list[list[CellLine]]:
     """The lines, with the numbers of tasks that some carry: in their own column or in the text."""
     if number is not None:
-        made = [[_with_number(x) if x.column == number else x for x in held] for held in lines]
-        return _levelled(made, text)
+        return _levelled(_counted(lines, number), text)
     lefts = [x.run.x0 for held in lines for x in held if x.column == text]
     left = min(lefts, default=0.0)
     begun = [
@@ -183,9 +184,41 @@ def _levelled(lines: Sequence[Sequence[CellLine]], text: int) -> list[list[CellL
     ]
 
 
+def _counted(lines: Sequence[Sequence[CellLine]], column: int) -> list[list[CellLine]]:
+    """The lines, those of a column with their numbers.
+
+    A narrow cell wraps the digits of one: then both lines together are the number that follows.
+    """
+    last = 0
+    made: list[list[CellLine]] = []
+    for held in lines:
+        own = sorted((x for x in held if x.column == column), key=lambda line: line.middle)
+        numbers: dict[CellLine, int | None] = {}
+        for upper, lower in pairwise([*own, None]):
+            if upper is None or upper in numbers:
+                continue
+            value = _number(upper.run.text)
+            if lower is not None and value != last + 1 and _wraps(upper, lower, last + 1):
+                value, numbers[lower] = last + 1, None
+            numbers[upper] = value
+            last = last if value is None else value
+        made.append([replace(x, number=numbers.get(x)) for x in held])
+    return made
+
+
+def _wraps(upper: CellLine, lower: CellLine, number: int) -> bool:
+    """Is a number printed on two lines?"""
+    near = lower.middle - upper.middle < WRAPPED * upper.run.size
+    return near and upper.run.text + lower.run.text == str(number)
+
+
+def _number(text: str) -> int | None:
+    number = split_number(text)
+    return None if number is None else number.value
+
+
 def _with_number(line: CellLine) -> CellLine:
-    number = split_number(line.run.text)
-    return line if number is None else replace(line, number=number.value)
+    return replace(line, number=_number(line.run.text))
 
 
 def _is_marked(
@@ -210,10 +243,14 @@ def _is_marked(
 
 def _is_struck(section: Section, facts: Facts) -> bool:
     """Does a rule run through a line, as it does where cells were merged and rules stayed?"""
+    heights = marks(section, facts)
+    rules = [rule for rule in section.rules if any(abs(rule.at - at) < NEAR for at in heights)]
     return any(
-        abs(level[0].middle[1] - at) < 0.3 * level[0].size
-        for at in marks(section, facts)
+        abs(glyph.middle[1] - rule.at) < 0.3 * glyph.size
+        and rule.start < glyph.middle[0] < rule.end
+        for rule in rules
         for level in section.levels
+        for glyph in level
     )
 
 
