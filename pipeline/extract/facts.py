@@ -25,7 +25,6 @@ ALONG = 0.8
 COUNTING = 0.7
 # In sizes of the type: the digits of one number stand no further apart.
 WRAPPED = 2.0
-PARTIES = ("responsibility", "lead", "support")
 # The share of numbers that must have a line of each column beside them.
 SAID = 0.95
 # A heading with its label has no more lines, as a rule.
@@ -47,6 +46,10 @@ class Facts:
     right: float
     is_marked: bool = False
     is_struck: bool = False
+
+    def is_row(self, region: Open) -> bool:
+        """Is what stands between two marks one row? A stripe may be painted over several."""
+        return self.is_marked and sum(1 for x in region.lines if x.number is not None) < 2
 
 
 def facts_of(
@@ -84,11 +87,9 @@ def facts_of(
         is_marked=_is_marked(sections, numbered, facts),
         is_struck=any(_is_struck(section, facts) for section in sections),
     )
-    if not facts.is_marked:
-        is_counted = _is_counted(numbered, known)
-        stands = "head" if is_counted else _standing(sections, numbered, facts)
-        facts = replace(facts, known=replace(known, stands=stands, is_counted=is_counted))
-    return facts, numbered
+    is_counted = not facts.is_marked and _is_counted(numbered, known)
+    stands = "head" if is_counted else _standing(sections, numbered, facts)
+    return replace(facts, known=replace(known, stands=stands, is_counted=is_counted)), numbered
 
 
 def _begun(lines: Iterable[CellLine], column: int) -> int:
@@ -262,7 +263,7 @@ def _standing(
         region
         for section, held in zip(sections, lines, strict=True)
         for region in regions(section, held, facts)
-        if not region.is_banner
+        if not region.is_banner and not facts.is_row(region)
     ]
     costs = {
         stands: sum(cut(r, replace(facts.known, stands=stands)).cost for r in open_ones)
@@ -344,8 +345,9 @@ def _blocks(
 def marks(section: Section, facts: Facts) -> list[float]:
     """The heights at which a rule or the edge of a stripe parts rows.
 
-    It runs along the column of texts; where the text is merged, along half of the columns, or
-    over the whole width of one and into the white space beside it, as no underline does.
+    It runs along the column of texts or that of numbers; where there are none, and the text is
+    merged, along half of the columns, or over the whole width of one and into the white space
+    beside it, as no underline does.
     """
     count = len(facts.columns.words)
     extents = [extent(facts, column) for column in range(count)]
@@ -355,8 +357,12 @@ def marks(section: Section, facts: Facts) -> list[float]:
             min(rule.end, right) - max(rule.start, left) > ALONG * (right - left)
             for left, right in extents
         ]
-        whole = any(rule.start <= left and right <= rule.end for left, right in extents)
-        parts = along[facts.known.text] or 2 * sum(along) >= count or whole
+        parts = along[facts.known.text]
+        if facts.number is not None:
+            parts = parts or along[facts.number]
+        else:
+            whole = any(rule.start <= left and right <= rule.end for left, right in extents)
+            parts = parts or 2 * sum(along) >= count or whole
         if parts and (not found or rule.at - found[-1] > NEAR):
             found.append(rule.at)
     return found

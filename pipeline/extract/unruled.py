@@ -99,7 +99,8 @@ def _rows(section: Section, held: Sequence[CellLine], facts: Facts) -> list[Line
             made.append(Line(top, bottom, (), is_banner=True))
             begins = True
             continue
-        parted = Cut((top, bottom), frozenset()) if facts.is_marked else cut(region, facts.known)
+        is_row = facts.is_row(region)
+        parted = Cut((top, bottom), frozenset()) if is_row else cut(region, facts.known)
         for upper, lower in pairwise(parted.edges):
             rows = tuple(line for line in own if upper < line.middle <= lower)
             if _stands_alone(rows):
