@@ -82,14 +82,16 @@ def facts_of(
     for word in told.words:
         left, right = min(left, word.x0), max(right, word.x1)
     facts = Facts(told, known, number, habits, left - 2, right + 2)
+    stands = _standing(sections, numbered, facts)
+    facts = replace(facts, known=replace(known, stands=stands))
     facts = replace(
         facts,
         is_marked=_is_marked(sections, numbered, facts),
         is_struck=any(_is_struck(section, facts) for section in sections),
     )
-    is_counted = not facts.is_marked and _is_counted(numbered, known)
-    stands = "head" if is_counted else _standing(sections, numbered, facts)
-    return replace(facts, known=replace(known, stands=stands, is_counted=is_counted)), numbered
+    if not facts.is_marked and _is_counted(numbered, known):
+        facts = replace(facts, known=replace(known, stands="head", is_counted=True))
+    return facts, numbered
 
 
 def _begun(lines: Iterable[CellLine], column: int) -> int:
@@ -263,7 +265,7 @@ def _standing(
         region
         for section, held in zip(sections, lines, strict=True)
         for region in regions(section, held, facts)
-        if not region.is_banner and not facts.is_row(region)
+        if not region.is_banner
     ]
     costs = {
         stands: sum(cut(r, replace(facts.known, stands=stands)).cost for r in open_ones)

@@ -191,7 +191,7 @@ def _by_next_page(
     above = sum(sign.weight for sign in _by_text(upper, lower, sense))
     below = sum(sign.weight for sign in _by_text(Upper((lower,)), after, sense))
     total = sum(sign.weight for sign in evidence)
-    if below > above and total > 0:
+    if below > above and total > -SURE:
         reason = "its text goes on with the row on the next page, and not with the one above"
         yield Evidence(reason, above - below - total)
 
@@ -200,7 +200,8 @@ def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     if not sense.numbered_in:
         return
     above, below = upper.number(sense), sense.number(lower)
-    in_text = not sense.has_number_column(sense.numbered_in[0])
+    column = sense.numbered_in[0]
+    in_text = not sense.has_number_column(column)
     if above is not None and below is not None:
         # 119 after 13 is a word of the text.
         follows = not in_text or below in (above + 1, 1)
@@ -208,8 +209,8 @@ def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
         yield Evidence(f"both pieces carry a number, {above} and {below}", weight)
     elif above is not None:
         yield Evidence("the lower piece has no number, as every task has", 4)
-    elif below is not None and sense.has_number_column(sense.numbered_in[0]):
-        # A number centred in a cut row stands on either page.
+    elif below is not None and (not in_text or not upper.text(column)):
+        # A number centred in a cut row stands on either page, and so does a text.
         yield Evidence(f"only the lower piece carries the row's number, {below}", 4)
     elif below is not None:
         yield Evidence(f"the lower piece begins with the number {below}", -4)
