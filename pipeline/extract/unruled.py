@@ -168,9 +168,11 @@ def _spans(
         for place, held in enumerate(rows)
     ]
     for place in range(1, len(pages)):
-        held, lines = pages[place]
+        (above, upper), (held, lower) = pages[place - 1], pages[place]
         if held and not sections[place].is_first and _goes_on(rows[place - 1], rows[place], facts):
-            pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lines)
+            told_below = bool(_own(rows[place][:1], column))
+            pages[place - 1] = ([*above[:-1], replace(above[-1], told_below=told_below)], upper)
+            pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lower)
     made = reaches(pages, habit, facts.known)
     if column not in facts.known.labelled or _cuts_cells(rows, facts):
         return made

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from types import MappingProxyType
 
 from pipeline.rebuild.kinds import NEARLY_ALL, PARTIES
@@ -143,15 +143,14 @@ def stitch(
     """
     joins: list[Join] = []
     start = 0
-    for strip, after in zip(strips, (*strips[1:], None), strict=True):
+    for strip in strips:
         if strip.index and strip.begins_part:
             upper = Upper(strips[start : strip.index])
             evidence = (
                 *_evidence(upper, strip, sense),
                 *_by_structure(upper, strip, structure or Structure()),
             )
-            if after is not None and after.begins_part and not after.is_loose:
-                evidence += tuple(_by_next_page(upper, strip, after, evidence, sense))
+            evidence += tuple(_by_next_page(upper, strips[strip.index :], evidence, sense))
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
             wanted = decided.get(strip.index, join.is_one_row)
             if wanted is not join.is_one_row or (strip.index in decided and not join.is_clear):
@@ -177,23 +176,33 @@ def _evidence(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
 
 
 def _by_next_page(
-    upper: Upper, lower: Strip, after: Strip, evidence: Sequence[Evidence], sense: Sense
+    upper: Upper, strips: Sequence[Strip], evidence: Sequence[Evidence], sense: Sense
 ) -> Iterator[Evidence]:
     """Is a page's only piece the head of the row on the next page, and not the rest of one?
 
     Nothing stands in it but running text: its number, deadline and departments may be those of
-    the row above or of the one below. How the text goes on tells which.
+    the row above or of the one below. How the text goes on tells which. Such a row may fill more
+    pages than one. The first of `strips` is the piece below the break.
     """
+    lower = strips[0]
     single = [c for c, kind in enumerate(sense.kinds) if kind in ("number", "deadline", *PARTIES)]
-    between = any(upper.text(c) and after.text(c) for c in single)
-    if lower.banner or after.banner or not between or any(lower.text(c) for c in single):
+    pages = list(takewhile(_begins_page, strips[1:]))
+    after = next((s for s in pages if s.banner or any(s.text(c) for c in single)), None)
+    if lower.banner or any(lower.text(c) for c in single) or after is None or after.banner:
+        return
+    if not any(upper.text(c) and after.text(c) for c in single):
         return
     above = sum(sign.weight for sign in _by_text(upper, lower, sense))
-    below = sum(sign.weight for sign in _by_text(Upper((lower,)), after, sense))
+    below = sum(sign.weight for sign in _by_text(Upper((lower,)), strips[1], sense))
     total = sum(sign.weight for sign in evidence)
     if below > above and total > -SURE:
         reason = "its text goes on with the row on the next page, and not with the one above"
         yield Evidence(reason, above - below - total)
+
+
+def _begins_page(strip: Strip) -> bool:
+    """Is it the first piece of a page, and not of one that a dump only guesses?"""
+    return strip.begins_part and not strip.is_loose
 
 
 def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
