@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from types import MappingProxyType
 
 from pipeline.rebuild.kinds import NEARLY_ALL, PARTIES
@@ -187,13 +187,18 @@ def _by_next_page(
     lower = strips[0]
     single = [c for c, kind in enumerate(sense.kinds) if kind in ("number", "deadline", *PARTIES)]
     pages = list(takewhile(_begins_page, strips[1:]))
-    after = next((s for s in pages if s.banner or any(s.text(c) for c in single)), None)
-    if lower.banner or any(lower.text(c) for c in single) or after is None or after.banner:
+    ends = [i for i, s in enumerate(pages) if s.banner or any(s.text(c) for c in single)]
+    if not ends or lower.banner or any(lower.text(c) for c in single):
         return
-    if not any(upper.text(c) and after.text(c) for c in single):
+    after = pages[ends[0]]
+    if after.banner or not any(upper.text(c) and after.text(c) for c in single):
         return
-    above = sum(sign.weight for sign in _by_text(upper, lower, sense))
-    below = sum(sign.weight for sign in _by_text(Upper((lower,)), strips[1], sense))
+
+    def goes_on(one: Upper, other: Strip) -> float:
+        return sum(sign.weight for sign in _by_text(one, other, sense))
+
+    above = goes_on(upper, lower)
+    below = min(goes_on(Upper((a,)), b) for a, b in pairwise([lower, *pages[: ends[0] + 1]]))
     total = sum(sign.weight for sign in evidence)
     if below > above and total > -SURE:
         reason = "its text goes on with the row on the next page, and not with the one above"
