@@ -36,7 +36,12 @@ JITTER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What all pages of a table tell together."""
+    """What all pages of a table tell together.
+
+    `is_marked`: every row stands between two rules, or at the edge of a stripe. `is_striped`:
+    stripes are needed for it; where rules are enough, what is painted is a background.
+    `is_struck`: a rule runs through a text.
+    """
 
     columns: Columns
     known: Usual
@@ -45,6 +50,7 @@ class Facts:
     left: float
     right: float
     is_marked: bool = False
+    is_striped: bool = False
     is_struck: bool = False
 
     def is_row(self, region: Open) -> bool:
@@ -82,16 +88,17 @@ def facts_of(
     for word in told.words:
         left, right = min(left, word.x0), max(right, word.x1)
     facts = Facts(told, known, number, habits, left - 2, right + 2)
-    stands = _standing(sections, numbered, facts)
-    facts = replace(facts, known=replace(known, stands=stands))
-    facts = replace(
-        facts,
-        is_marked=_is_marked(sections, numbered, facts),
-        is_struck=any(_is_struck(section, facts) for section in sections),
-    )
+    for striped in (False, True) if any(section.stripes for section in sections) else (False,):
+        facts = replace(facts, is_striped=striped)
+        stands = _standing(sections, numbered, facts)
+        facts = replace(facts, known=replace(known, stands=stands))
+        facts = replace(facts, is_marked=_is_marked(sections, numbered, facts))
+        if facts.is_marked:
+            break
     if not facts.is_marked and _is_counted(numbered, known):
-        facts = replace(facts, known=replace(known, stands="head", is_counted=True))
-    return facts, numbered
+        facts = replace(facts, known=replace(facts.known, stands="head", is_counted=True))
+    struck = any(_is_struck(section, facts) for section in sections)
+    return replace(facts, is_struck=struck), numbered
 
 
 def _begun(lines: Iterable[CellLine], column: int) -> int:
@@ -354,7 +361,8 @@ def marks(section: Section, facts: Facts) -> list[float]:
     count = len(facts.columns.words)
     extents = [extent(facts, column) for column in range(count)]
     found: list[float] = []
-    for rule in sorted((*section.rules, *section.stripes), key=lambda rule: rule.at):
+    drawn = (*section.rules, *section.stripes) if facts.is_striped else section.rules
+    for rule in sorted(drawn, key=lambda rule: rule.at):
         along = [
             min(rule.end, right) - max(rule.start, left) > ALONG * (right - left)
             for left, right in extents

@@ -147,7 +147,7 @@ def _spans(
     """
     habit = facts.habits[column]
     alone = [[Reach(i, i) for i in range(len(held))] for held in rows]
-    if facts.is_marked and not any(section.stripes for section in sections):
+    if facts.is_marked and not facts.is_striped:
         ruled = [_ruled(facts, s, held, column) for s, held in zip(sections, rows, strict=True)]
         if not all(all(own) for own in ruled):
             return [
@@ -363,7 +363,7 @@ def _run_over(
 
 def _open(section: Section, rows: Sequence[Line], facts: Facts) -> tuple[bool, bool]:
     """Where every row is ruled: have the first and the last no rule at the page's edge?"""
-    if not facts.is_marked or section.stripes or not rows:
+    if not facts.is_marked or facts.is_striped or not rows:
         return False, False
     edges = marks(section, facts)
     above = any(at <= rows[0].top + facts.known.size for at in edges)
