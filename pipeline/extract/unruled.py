@@ -15,7 +15,7 @@ from pipeline.extract.facts import ALONG, Facts, extent, facts_of, marks, region
 from pipeline.extract.grid import Grid, Region
 from pipeline.extract.heads import parents
 from pipeline.extract.levels import Run
-from pipeline.extract.lines import Glyph
+from pipeline.extract.lines import HANGING, Glyph
 from pipeline.extract.rows import LEVEL, SENTENCE_ENDS, CellLine, Cut, Usual, cut
 from pipeline.extract.sections import Section, is_banner, tables
 from pipeline.extract.spans import PageRow, Reach, is_heading, reaches
@@ -26,6 +26,8 @@ from pipeline.text.numbering import OUTLINE_STYLES, split_label
 NEAR = 3.0
 # In sizes of the type: the text of a heading stands no further from its label.
 APART = 1.2
+# And a mark no further from what it closes.
+HANGS = 0.3
 # So many rows without a text of their own say that two columns are merged alike.
 ALIKE = 2
 
@@ -83,10 +85,19 @@ def _cell_lines(section: Section, told: Columns) -> list[CellLine]:
         if is_banner(level, section, told):
             continue
         held: dict[int, list[Glyph]] = {}
-        for glyph in level:
-            held.setdefault(told.of(glyph.middle[0]), []).append(glyph)
+        column = 0
+        for glyph, before in zip(level, (None, *level), strict=False):
+            if before is None or not _hangs(glyph, before):
+                column = told.of(glyph.middle[0])
+            held.setdefault(column, []).append(glyph)
         made += [CellLine(column, Run(tuple(glyphs))) for column, glyphs in held.items()]
     return made
+
+
+def _hangs(glyph: Glyph, before: Glyph) -> bool:
+    """Does a mark close what stands before it? Then it is in that column, even beyond its edge."""
+    near = glyph.box.x0 - before.box.x1 < HANGS * glyph.size
+    return near and HANGING.match(glyph.text) is not None
 
 
 def _rows(section: Section, held: Sequence[CellLine], facts: Facts) -> list[Line]:
