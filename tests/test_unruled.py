@@ -19,6 +19,8 @@ from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
 from pipeline import convert
 from pipeline.errors import NoLedger
+from pipeline.extract.corridors import Corridor
+from pipeline.extract.grid import Rule
 from pipeline.extract.layout import laid_out
 from pipeline.extract.levels import Run
 from pipeline.extract.lines import Glyph
@@ -266,6 +268,36 @@ def test_a_heading_too_high_for_the_last_row_may_be_printed_after_it(
     (above, _), _ = laid_out(sheets)
     doubts = [cell.doubts for cell in above.fragments[0].cells if cell.column == 1 and cell.row]
     assert any(doubts) is is_guess
+
+
+def test_a_stripe_over_two_numbers_is_over_two_rows() -> None:
+    """Where a label is merged, some engines paint its first row as high as the label."""
+    more = [(str(n), "解读政策", "法规处", "年底前") for n in range(3, 8)]
+    stripes = [
+        Box(50.0, top, 400.0, bottom) for top, bottom in ((125, 185), (215, 245), (275, 305))
+    ]
+    assert texts(page((*ROWS, *more), stripes)) == [list(cells) for cells in (*ROWS, *more)]
+
+
+def test_what_is_painted_under_rules_is_a_background() -> None:
+    """Where rules part all rows, painted boxes part none: a cell ends where its rule does."""
+    rows = (ROWS[0], (*ROWS[1][:3], "明年"), (*ROWS[2][:3], "年底前"))
+    glyphs = [glyph for place, cells in enumerate(rows) for glyph in row(place, *cells)]
+    rules = (Rule(122.0, 50.0, 400.0), Rule(153.0, 50.0, 290.0), Rule(183.0, 50.0, 400.0))
+    box = Box(50.0, 90.0, 400.0, 190.0)
+    (read,), _ = laid_out([Sheet(1, FRAME, tuple(glyphs), rules, (), fills=(box,))])
+    (fragment,) = read.fragments
+    cell = fragment.at(1, 3)
+    assert cell is not None
+    assert (cell.text, cell.row_span) == ("明年\n年底前", 2)
+
+
+def test_the_white_of_a_mark_runs_over_no_edge() -> None:
+    """A closing mark has its ink at the left of its box, and an opening one at the right."""
+    corridor = Corridor(100.0, 102.0)
+    assert not corridor.is_crossed(paragraph("规划。", 77.5, 100))
+    assert corridor.is_crossed(paragraph("规划图", 77.5, 100))
+    assert not corridor.is_crossed(paragraph("〔规划", 94.5, 100))
 
 
 def test_what_is_a_guess_names_its_task(tmp_path: Path) -> None:

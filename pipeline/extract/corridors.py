@@ -26,6 +26,9 @@ FAR = 1.0
 GAP, WIDE_GAP = 0.1, 0.3
 # Characters are set in boxes that touch: so much of each side of a box is taken for white.
 SIDE = 0.04
+# How much of a mark's box counts, where columns are looked for, and how much has its ink: nothing
+# else of it runs over an edge.
+HALF, INK = 0.5, 0.4
 # The share of lines that may cross the edge between two columns: texts that run over.
 STRAY = 0.03
 # A column of its own has so many lines, and its text so many characters unless it is a number.
@@ -68,7 +71,8 @@ class Corridor:
         """Does text of one height run through it?"""
         size = level[0].size
         room = min(CROSSES * size, max(self.end - self.start, SIDE * size) / 2)
-        return any(x0 < self.at - room and self.at + room < x1 for x0, x1 in _covered(level, size))
+        covered = _covered(level, size, INK)
+        return any(x0 < self.at - room and self.at + room < x1 for x0, x1 in covered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +166,20 @@ def _side_by_side(body: Body) -> list[tuple[Glyph, ...]]:
 Stretch = tuple[float, float]
 
 
-def _covered(level: Sequence[Glyph], size: float) -> list[Stretch]:
-    """The stretches that the characters of one height cover, seen from above."""
+def _covered(level: Sequence[Glyph], size: float, ink: float = HALF) -> list[Stretch]:
+    """The stretches that the characters of one height cover, seen from above.
+
+    `ink`: the part of the boxes of marks that counts, at their left, or right if they open.
+    """
     held: list[Stretch] = []
     for glyph in level:
         side = SIDE * size
         start, end = glyph.box.x0 + side, glyph.box.x1 - side
         if HANGING.match(glyph.text):
             # It has its ink on the left, and may hang over the column at the end of a line.
-            end = glyph.middle[0]
+            end = glyph.box.x0 + ink * (glyph.box.x1 - glyph.box.x0)
         if OPENING.match(glyph.text):
-            start = glyph.middle[0]
+            start = glyph.box.x1 - ink * (glyph.box.x1 - glyph.box.x0)
         if held and start - held[-1][1] < 3 * side:
             held[-1] = (held[-1][0], max(held[-1][1], end))
         else:

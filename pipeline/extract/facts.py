@@ -23,7 +23,8 @@ from pipeline.text.numbering import is_labelled, split_number
 ALONG = 0.8
 # The share of numbers at the head of texts that must follow the one before.
 COUNTING = 0.7
-PARTIES = ("responsibility", "lead", "support")
+# In sizes of the type: the digits of one number stand no further apart.
+WRAPPED = 2.0
 # The share of numbers that must have a line of each column beside them.
 SAID = 0.95
 # A heading with its label has no more lines, as a rule.
@@ -35,7 +36,12 @@ JITTER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What all pages of a table tell together."""
+    """What all pages of a table tell together.
+
+    `is_marked`: every row stands between two rules, or at the edge of a stripe. `is_striped`:
+    stripes are needed for it; where rules are enough, what is painted is a background.
+    `is_struck`: a rule runs through a text.
+    """
 
     columns: Columns
     known: Usual
@@ -44,7 +50,12 @@ class Facts:
     left: float
     right: float
     is_marked: bool = False
+    is_striped: bool = False
     is_struck: bool = False
+
+    def is_row(self, region: Open) -> bool:
+        """Is what stands between two marks one row? A stripe may be painted over several."""
+        return self.is_marked and sum(1 for x in region.lines if x.number is not None) < 2
 
 
 def facts_of(
@@ -77,16 +88,17 @@ def facts_of(
     for word in told.words:
         left, right = min(left, word.x0), max(right, word.x1)
     facts = Facts(told, known, number, habits, left - 2, right + 2)
-    facts = replace(
-        facts,
-        is_marked=_is_marked(sections, numbered, facts),
-        is_struck=any(_is_struck(section, facts) for section in sections),
-    )
-    if not facts.is_marked:
-        is_counted = _is_counted(numbered, known)
-        stands = "head" if is_counted else _standing(sections, numbered, facts)
-        facts = replace(facts, known=replace(known, stands=stands, is_counted=is_counted))
-    return facts, numbered
+    for striped in (False, True) if any(section.stripes for section in sections) else (False,):
+        facts = replace(facts, is_striped=striped)
+        stands = _standing(sections, numbered, facts)
+        facts = replace(facts, known=replace(known, stands=stands))
+        facts = replace(facts, is_marked=_is_marked(sections, numbered, facts))
+        if facts.is_marked:
+            break
+    if not facts.is_marked and _is_counted(numbered, known):
+        facts = replace(facts, known=replace(facts.known, stands="head", is_counted=True))
+    struck = any(_is_struck(section, facts) for section in sections)
+    return replace(facts, is_struck=struck), numbered
 
 
 def _begun(lines: Iterable[CellLine], column: int) -> int:
@@ -149,8 +161,7 @@ def _numbered(
 ) -> list[list[CellLine]]:
     """The lines, with the numbers of tasks that some carry: in their own column or in the text."""
     if number is not None:
-        made = [[_with_number(x) if x.column == number else x for x in held] for held in lines]
-        return _levelled(made, text)
+        return _levelled(_counted(lines, number), text)
     lefts = [x.run.x0 for held in lines for x in held if x.column == text]
     left = min(lefts, default=0.0)
     begun = [
@@ -183,9 +194,41 @@ def _levelled(lines: Sequence[Sequence[CellLine]], text: int) -> list[list[CellL
     ]
 
 
+def _counted(lines: Sequence[Sequence[CellLine]], column: int) -> list[list[CellLine]]:
+    """The lines, those of a column with their numbers.
+
+    A narrow cell wraps the digits of one: then both lines together are the number that follows.
+    """
+    last = 0
+    made: list[list[CellLine]] = []
+    for held in lines:
+        own = sorted((x for x in held if x.column == column), key=lambda line: line.middle)
+        numbers: dict[CellLine, int | None] = {}
+        for upper, lower in pairwise([*own, None]):
+            if upper is None or upper in numbers:
+                continue
+            value = _number(upper.run.text)
+            if lower is not None and value != last + 1 and _wraps(upper, lower, last + 1):
+                value, numbers[lower] = last + 1, None
+            numbers[upper] = value
+            last = last if value is None else value
+        made.append([replace(x, number=numbers.get(x)) for x in held])
+    return made
+
+
+def _wraps(upper: CellLine, lower: CellLine, number: int) -> bool:
+    """Is a number printed on two lines?"""
+    near = lower.middle - upper.middle < WRAPPED * upper.run.size
+    return near and upper.run.text + lower.run.text == str(number)
+
+
+def _number(text: str) -> int | None:
+    number = split_number(text)
+    return None if number is None else number.value
+
+
 def _with_number(line: CellLine) -> CellLine:
-    number = split_number(line.run.text)
-    return line if number is None else replace(line, number=number.value)
+    return replace(line, number=_number(line.run.text))
 
 
 def _is_marked(
@@ -210,10 +253,14 @@ def _is_marked(
 
 def _is_struck(section: Section, facts: Facts) -> bool:
     """Does a rule run through a line, as it does where cells were merged and rules stayed?"""
+    heights = marks(section, facts)
+    rules = [rule for rule in section.rules if any(abs(rule.at - at) < NEAR for at in heights)]
     return any(
-        abs(level[0].middle[1] - at) < 0.3 * level[0].size
-        for at in marks(section, facts)
+        abs(glyph.middle[1] - rule.at) < 0.3 * glyph.size
+        and rule.start < glyph.middle[0] < rule.end
+        for rule in rules
         for level in section.levels
+        for glyph in level
     )
 
 
@@ -307,19 +354,25 @@ def _blocks(
 def marks(section: Section, facts: Facts) -> list[float]:
     """The heights at which a rule or the edge of a stripe parts rows.
 
-    It runs along the column of texts; where the text is merged, along half of the columns, or
-    over the whole width of one and into the white space beside it, as no underline does.
+    It runs along the column of texts or that of numbers; where there are none, and the text is
+    merged, along half of the columns, or over the whole width of one and into the white space
+    beside it, as no underline does.
     """
     count = len(facts.columns.words)
     extents = [extent(facts, column) for column in range(count)]
     found: list[float] = []
-    for rule in sorted((*section.rules, *section.stripes), key=lambda rule: rule.at):
+    drawn = (*section.rules, *section.stripes) if facts.is_striped else section.rules
+    for rule in sorted(drawn, key=lambda rule: rule.at):
         along = [
             min(rule.end, right) - max(rule.start, left) > ALONG * (right - left)
             for left, right in extents
         ]
-        whole = any(rule.start <= left and right <= rule.end for left, right in extents)
-        parts = along[facts.known.text] or 2 * sum(along) >= count or whole
+        parts = along[facts.known.text]
+        if facts.number is not None:
+            parts = parts or along[facts.number]
+        else:
+            whole = any(rule.start <= left and right <= rule.end for left, right in extents)
+            parts = parts or 2 * sum(along) >= count or whole
         if parts and (not found or rule.at - found[-1] > NEAR):
             found.append(rule.at)
     return found

@@ -37,7 +37,8 @@ class PageRow:
     """A row of a page: its edges, and between which heights its text stands.
 
     `begins`: nothing above reaches into it, as under a header or a heading over all columns.
-    `goes_on`: it is the rest of the last row of the page before.
+    `goes_on`: it is the rest of the last row of the page before. `told_below`: that rest has a
+    text in the column.
     """
 
     top: float
@@ -45,6 +46,7 @@ class PageRow:
     ink: tuple[float, float]
     begins: bool = False
     goes_on: bool = False
+    told_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ def _way(
                 return 0.1
             if first == 0 and end == 1 and rows[0].goes_on:
                 return 0.0  # the text stands above the break
+            if end == last and end - first == 1 and rows[-1].told_below:
+                return 0.0
             return BLANK[habit] * (end - first) + (1.0 if end - first > 1 else 0.0)
         cost += (head if first == 0 else 0.0) + (foot if end == last else 0.0)
         off = _off(rows[first:end], own, stands=stands) / known.leading

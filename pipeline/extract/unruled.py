@@ -15,7 +15,7 @@ from pipeline.extract.facts import ALONG, Facts, extent, facts_of, marks, region
 from pipeline.extract.grid import Grid, Region
 from pipeline.extract.heads import parents
 from pipeline.extract.levels import Run
-from pipeline.extract.lines import Glyph
+from pipeline.extract.lines import HANGING, Glyph
 from pipeline.extract.rows import LEVEL, SENTENCE_ENDS, CellLine, Cut, Usual, cut
 from pipeline.extract.sections import Section, is_banner, tables
 from pipeline.extract.spans import PageRow, Reach, is_heading, reaches
@@ -26,6 +26,8 @@ from pipeline.text.numbering import OUTLINE_STYLES, split_label
 NEAR = 3.0
 # In sizes of the type: the text of a heading stands no further from its label.
 APART = 1.2
+# And a mark no further from what it closes.
+HANGS = 0.3
 # So many rows without a text of their own say that two columns are merged alike.
 ALIKE = 2
 
@@ -83,10 +85,19 @@ def _cell_lines(section: Section, told: Columns) -> list[CellLine]:
         if is_banner(level, section, told):
             continue
         held: dict[int, list[Glyph]] = {}
-        for glyph in level:
-            held.setdefault(told.of(glyph.middle[0]), []).append(glyph)
+        column = 0
+        for glyph, before in zip(level, (None, *level), strict=False):
+            if before is None or not _hangs(glyph, before):
+                column = told.of(glyph.middle[0])
+            held.setdefault(column, []).append(glyph)
         made += [CellLine(column, Run(tuple(glyphs))) for column, glyphs in held.items()]
     return made
+
+
+def _hangs(glyph: Glyph, before: Glyph) -> bool:
+    """Does a mark close what stands before it? Then it is in that column, even beyond its edge."""
+    near = glyph.box.x0 - before.box.x1 < HANGS * glyph.size
+    return near and HANGING.match(glyph.text) is not None
 
 
 def _rows(section: Section, held: Sequence[CellLine], facts: Facts) -> list[Line]:
@@ -99,7 +110,8 @@ def _rows(section: Section, held: Sequence[CellLine], facts: Facts) -> list[Line
             made.append(Line(top, bottom, (), is_banner=True))
             begins = True
             continue
-        parted = Cut((top, bottom), frozenset()) if facts.is_marked else cut(region, facts.known)
+        is_row = facts.is_row(region)
+        parted = Cut((top, bottom), frozenset()) if is_row else cut(region, facts.known)
         for upper, lower in pairwise(parted.edges):
             rows = tuple(line for line in own if upper < line.middle <= lower)
             if _stands_alone(rows):
@@ -146,7 +158,7 @@ def _spans(
     """
     habit = facts.habits[column]
     alone = [[Reach(i, i) for i in range(len(held))] for held in rows]
-    if facts.is_marked and not any(section.stripes for section in sections):
+    if facts.is_marked and not facts.is_striped:
         ruled = [_ruled(facts, s, held, column) for s, held in zip(sections, rows, strict=True)]
         if not all(all(own) for own in ruled):
             return [
@@ -167,9 +179,11 @@ def _spans(
         for place, held in enumerate(rows)
     ]
     for place in range(1, len(pages)):
-        held, lines = pages[place]
+        (above, upper), (held, lower) = pages[place - 1], pages[place]
         if held and not sections[place].is_first and _goes_on(rows[place - 1], rows[place], facts):
-            pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lines)
+            told_below = bool(_own(rows[place][:1], column))
+            pages[place - 1] = ([*above[:-1], replace(above[-1], told_below=told_below)], upper)
+            pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lower)
     made = reaches(pages, habit, facts.known)
     if column not in facts.known.labelled or _cuts_cells(rows, facts):
         return made
@@ -360,7 +374,7 @@ def _run_over(
 
 def _open(section: Section, rows: Sequence[Line], facts: Facts) -> tuple[bool, bool]:
     """Where every row is ruled: have the first and the last no rule at the page's edge?"""
-    if not facts.is_marked or section.stripes or not rows:
+    if not facts.is_marked or facts.is_striped or not rows:
         return False, False
     edges = marks(section, facts)
     above = any(at <= rows[0].top + facts.known.size for at in edges)

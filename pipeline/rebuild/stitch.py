@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 from types import MappingProxyType
 
 from pipeline.rebuild.kinds import NEARLY_ALL, PARTIES
@@ -143,15 +143,14 @@ def stitch(
     """
     joins: list[Join] = []
     start = 0
-    for strip, after in zip(strips, (*strips[1:], None), strict=True):
+    for strip in strips:
         if strip.index and strip.begins_part:
             upper = Upper(strips[start : strip.index])
             evidence = (
                 *_evidence(upper, strip, sense),
                 *_by_structure(upper, strip, structure or Structure()),
             )
-            if after is not None and after.begins_part and not after.is_loose:
-                evidence += tuple(_by_next_page(upper, strip, after, evidence, sense))
+            evidence += tuple(_by_next_page(upper, strips[strip.index :], evidence, sense))
             join = Join(strip.index, sum(sign.weight for sign in evidence) > 0, evidence)
             wanted = decided.get(strip.index, join.is_one_row)
             if wanted is not join.is_one_row or (strip.index in decided and not join.is_clear):
@@ -177,30 +176,46 @@ def _evidence(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
 
 
 def _by_next_page(
-    upper: Upper, lower: Strip, after: Strip, evidence: Sequence[Evidence], sense: Sense
+    upper: Upper, strips: Sequence[Strip], evidence: Sequence[Evidence], sense: Sense
 ) -> Iterator[Evidence]:
     """Is a page's only piece the head of the row on the next page, and not the rest of one?
 
     Nothing stands in it but running text: its number, deadline and departments may be those of
-    the row above or of the one below. How the text goes on tells which.
+    the row above or of the one below. How the text goes on tells which. Such a row may fill more
+    pages than one. The first of `strips` is the piece below the break.
     """
+    lower = strips[0]
     single = [c for c, kind in enumerate(sense.kinds) if kind in ("number", "deadline", *PARTIES)]
-    between = any(upper.text(c) and after.text(c) for c in single)
-    if lower.banner or after.banner or not between or any(lower.text(c) for c in single):
+    pages = list(takewhile(_begins_page, strips[1:]))
+    ends = [i for i, s in enumerate(pages) if s.banner or any(s.text(c) for c in single)]
+    if not ends or lower.banner or any(lower.text(c) for c in single):
         return
-    above = sum(sign.weight for sign in _by_text(upper, lower, sense))
-    below = sum(sign.weight for sign in _by_text(Upper((lower,)), after, sense))
+    after = pages[ends[0]]
+    if after.banner or not any(upper.text(c) and after.text(c) for c in single):
+        return
+
+    def goes_on(one: Upper, other: Strip) -> float:
+        return sum(sign.weight for sign in _by_text(one, other, sense))
+
+    above = goes_on(upper, lower)
+    below = min(goes_on(Upper((a,)), b) for a, b in pairwise([lower, *pages[: ends[0] + 1]]))
     total = sum(sign.weight for sign in evidence)
-    if below > above and total > 0:
+    if below > above and total > -SURE:
         reason = "its text goes on with the row on the next page, and not with the one above"
         yield Evidence(reason, above - below - total)
+
+
+def _begins_page(strip: Strip) -> bool:
+    """Is it the first piece of a page, and not of one that a dump only guesses?"""
+    return strip.begins_part and not strip.is_loose
 
 
 def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     if not sense.numbered_in:
         return
     above, below = upper.number(sense), sense.number(lower)
-    in_text = not sense.has_number_column(sense.numbered_in[0])
+    column = sense.numbered_in[0]
+    in_text = not sense.has_number_column(column)
     if above is not None and below is not None:
         # 119 after 13 is a word of the text.
         follows = not in_text or below in (above + 1, 1)
@@ -208,8 +223,8 @@ def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
         yield Evidence(f"both pieces carry a number, {above} and {below}", weight)
     elif above is not None:
         yield Evidence("the lower piece has no number, as every task has", 4)
-    elif below is not None and sense.has_number_column(sense.numbered_in[0]):
-        # A number centred in a cut row stands on either page.
+    elif below is not None and (not in_text or not upper.text(column)):
+        # A number centred in a cut row stands on either page, and so does a text.
         yield Evidence(f"only the lower piece carries the row's number, {below}", 4)
     elif below is not None:
         yield Evidence(f"the lower piece begins with the number {below}", -4)
