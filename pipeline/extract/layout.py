@@ -10,7 +10,7 @@ from statistics import median
 from pipeline.extract.continued import continued
 from pipeline.extract.grid import Grid, Region, band
 from pipeline.extract.lines import HANGING, OPENING, Glyph, lines, runs_down, turned_lines
-from pipeline.extract.overflow import run_over
+from pipeline.extract.overflow import run_over, struck, with_row_below
 from pipeline.extract.sections import is_without_header
 from pipeline.extract.turning import Sheet, levelled, turned_back, way_of
 from pipeline.extract.unruled import Told, unruled
@@ -49,8 +49,10 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
     ruled = continued([sheet for sheet, _ in bare])
     told = unruled([sheet for sheet, _ in bare], ruled)
     pages = tuple(
-        _page(sheet, margin, ruled[index], told.get(index, ()))
-        for index, (sheet, margin) in enumerate(bare)
+        _page(sheet, margin, _begun(sheet, tables, following), told.get(index, ()))
+        for index, ((sheet, margin), tables, following) in enumerate(
+            zip(bare, ruled, [*ruled[1:], ()], strict=True)
+        )
     )
     if told:
         numbers = ", ".join(str(sheets[index].number) for index in sorted(told))
@@ -111,6 +113,13 @@ def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:
     return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in last)), last
 
 
+def _begun(sheet: Sheet, tables: tuple[Grid, ...], following: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """The ruled tables of a page; the last one with a row that begins below it, if one does."""
+    if not tables or not any(grid.goes_on for grid in following[:1]):
+        return tables
+    return (*tables[:-1], with_row_below(tables[-1], sheet.glyphs))
+
+
 def _page(sheet: Sheet, margin: list[Glyph], ruled: tuple[Grid, ...], told: Sequence[Told]) -> Page:
     drawn = (Told(grid, {}) for grid in ruled)
     made = sorted((*drawn, *told), key=lambda told: (told.grid.ys[0], told.grid.xs[0]))
@@ -147,8 +156,11 @@ def _fragment(
         for column in range(region.column, region.column + region.column_span)
     }
     held: dict[Region, list[Glyph]] = {region: [] for region in grid.regions}
+    over = struck(grid, glyphs)
     for glyph in glyphs:
-        held[owner[_position(_anchor(glyph, glyphs, grid), grid)]].append(glyph)
+        anchor = _anchor(glyph, glyphs, grid)
+        row, column = _position(anchor, grid)
+        held[owner[over.get(anchor, row), column]].append(glyph)
     drawn = _as_drawn(held, grid)
     return Fragment(
         page=number,

@@ -1,13 +1,15 @@
-"""Text that runs out of its cell over the foot or the head of the page's part of a table.
+"""Text that runs out of its cell: over a rule, or over the foot or the head of the page's table.
 
 Some engines cut a merged cell with its row and go on printing its text below: it stands outside
-the rules, in the cell's column, in the next line.
+the rules, in the cell's column, in the next line. Others begin a cell's text there, although its
+row has no room on the page and begins on the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 from pipeline.extract.grid import Grid, Region, band
 from pipeline.extract.lines import HAN_SPACE, Glyph
@@ -16,6 +18,12 @@ from pipeline.extract.lines import HAN_SPACE, Glyph
 PITCH = 1.7
 # Characters may stand over a cell's sides by so many points.
 OVER = 1.0
+# A rule that runs further than this into a line, in sizes of the type, strikes it.
+STRUCK = 0.2
+# A table of fewer column edges may have a note below it.
+FEWEST = 3
+# A line that begins below a table stands no further from it.
+BELOW = 1.0
 
 
 def run_over(grid: Grid, inside: Sequence[Glyph], outside: Sequence[Glyph]) -> list[Glyph]:
@@ -27,6 +35,84 @@ def run_over(grid: Grid, inside: Sequence[Glyph], outside: Sequence[Glyph]) -> l
         if region.open_top:
             found += _next_lines(region, grid, inside, outside, down=False)
     return found
+
+
+def struck(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
+    """The rows of those glyphs through which a rule runs: a line belongs where its text goes on."""
+    columns: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.text.strip():
+            columns.setdefault(band(grid.xs, glyph.middle[0]), []).append(glyph)
+    return {
+        glyph: row
+        for column, held in columns.items()
+        for run, row in _struck_runs(grid, column, held)
+        for glyph in run
+    }
+
+
+def _struck_runs(
+    grid: Grid, column: int, held: Iterable[Glyph]
+) -> Iterator[tuple[list[Glyph], int]]:
+    """The struck lines of a column, each with the row in which its nearest line stands."""
+    runs = [*_runs(sorted(held, key=lambda glyph: glyph.middle[1]))]
+    edges = [row for row in range(1, len(grid.ys) - 1) if (row, column) in grid.floors]
+    for above, run, below in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+        box, reach = run[0].box, STRUCK * run[0].size
+        row = next((e for e in edges if box.top + reach < grid.ys[e] < box.bottom - reach), None)
+        if row is None:
+            continue
+        upper, lower = _apart(above, run), _apart(run, below)
+        if min(upper, lower) <= PITCH * run[0].size and upper != lower:
+            yield run, row - 1 if upper < lower else row
+
+
+def _apart(upper: Sequence[Glyph] | None, lower: Sequence[Glyph] | None) -> float:
+    """How far two lines of a column stand from each other, in points."""
+    if not upper or not lower:
+        return float("inf")
+    return lower[0].middle[1] - upper[0].middle[1]
+
+
+def with_row_below(grid: Grid, outside: Sequence[Glyph]) -> Grid:
+    """The table, with one row more where a text begins right below it, in one of its columns.
+
+    For a table that goes on on the next page.
+    """
+    foot = grid.ys[-1]
+    below = sorted(
+        (g for g in outside if g.text.strip() and g.middle[1] > foot), key=lambda g: g.middle[1]
+    )
+    runs = [*_runs(below)]
+    if not runs or runs[0][0].box.top - foot > BELOW * runs[0][0].size:
+        return grid
+    columns = {_column_of(run, grid) for run in runs if not _is_number(run)}
+    last = [r for r in grid.regions if r.row + r.row_span == len(grid.ys) - 1]
+    cut = [region for region in last if region.open_bottom]
+    begun = [region for region in last if not region.open_bottom]
+    is_cut_text = any(region.column in columns for region in cut)
+    if len(columns) != 1 or None in columns or is_cut_text or len(grid.xs) <= FEWEST:
+        return grid
+    end = max(glyph.box.bottom for run in runs for glyph in run if not _is_number(run))
+    regions = (
+        *(region for region in grid.regions if region not in cut),
+        *(replace(region, row_span=region.row_span + 1) for region in cut),
+        *(_new(len(grid.ys) - 1, region) for region in begun),
+    )
+    return replace(grid, ys=(*grid.ys, end), regions=regions)
+
+
+def _new(row: int, above: Region) -> Region:
+    """A cell that begins in a new row at the foot, below another."""
+    return replace(above, row=row, row_span=1, open_top=False, open_bottom=True)
+
+
+def _column_of(run: Sequence[Glyph], grid: Grid) -> int | None:
+    """The column that holds a line from side to side."""
+    for column, (left, right) in enumerate(pairwise(grid.xs)):
+        if run[0].box.x0 >= left - OVER and run[-1].box.x1 <= right + OVER:
+            return column
+    return None
 
 
 def _next_lines(
