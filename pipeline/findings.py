@@ -88,6 +88,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "number_not_understood": ("warning", "a cell for the number that holds something else"),
     "label_out_of_order": ("warning", "a heading's label does not follow the one before it"),
     "heading_missing": ("warning", "a task under fewer headings than the others, or another kind"),
+    "heading_unlabelled": ("warning", "a heading without a label among headings that have one"),
     "heading_welded": ("error", "a heading that holds the next one of its level: two in one"),
     "field_empty": ("warning", "a field is empty that every other task has"),
     "requirement_nowhere": ("warning", "a ledger of which no column says what is to be done"),

@@ -57,6 +57,7 @@ def rules(ledger: Ledger, number: int, *, skips: bool = False) -> Iterator[Findi
     yield from _numbers(ledger.tasks, number)
     yield from _labels(ledger.tasks, number, skips=skips)
     yield from _headings(ledger.tasks, number)
+    yield from _unlabelled(ledger.tasks, number)
     yield from _welded(ledger.tasks, number)
     yield from _empty_fields(ledger, number)
 
@@ -193,6 +194,26 @@ def _headings(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
                 task=task.sequence,
                 field="outline.0",
             )
+
+
+def _unlabelled(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:
+    """A heading has a label where nearly all of its level have one: else it may be half of one."""
+    for level in range(max((len(task.outline) for task in tasks), default=0)):
+        under = [task for task in tasks if len(task.outline) > level]
+        headings = dict.fromkeys(task.outline[level] for task in under)
+        bare = {heading for heading in headings if heading.label is None}
+        if not bare or len(headings) - len(bare) < ENOUGH or 2 * len(bare) > len(headings):
+            continue
+        for task in under:
+            if task.outline[level] in bare:
+                yield finding(
+                    "heading_unlabelled",
+                    f"The heading {task.outline[level].title[:30]} has no label, as most others "
+                    "of its level have: it may be a piece of another one.",
+                    ledger=ledger,
+                    task=task.sequence,
+                    field=f"outline.{level}",
+                )
 
 
 def _welded(tasks: Sequence[Task], ledger: int) -> Iterator[Finding]:

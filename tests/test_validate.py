@@ -158,6 +158,19 @@ def test_a_task_under_no_heading_is_found() -> None:
     assert broken(outlined(outlines)) == [("heading_missing", 3, "outline.0")]
 
 
+def test_a_heading_without_a_label_among_labelled_ones_is_found() -> None:
+    """It may be the second half of one; where headings have no labels it is none."""
+    outlines = [
+        under("一 甲"),
+        under("二 乙"),
+        (Heading(label=None, title="域改革"),),
+        under("三 丙"),
+    ]
+    assert broken(outlined(outlines)) == [("heading_unlabelled", 3, "outline.0")]
+    bare = [(Heading(label=None, title=title),) for title in ("甲", "乙", "丙")]
+    assert broken(outlined([under("一 丁"), *bare])) == []
+
+
 def test_a_heading_that_holds_the_next_one_is_found() -> None:
     """Two cells were taken for one."""
     outlines = [under("一 甲。二、乙")] * 2
