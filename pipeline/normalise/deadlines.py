@@ -48,6 +48,16 @@ def deadline_within(text: str, year: int | None) -> tuple[Deadline, tuple[Findin
     return _dated("、".join(printed), limits, also=None)
 
 
+def deadline_remarked(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]]:
+    """The deadline that a remark (备注) holds: the whole of it (持续推进), or words within it."""
+    text = clean(text)
+    if _DEADLINE_ALONE.fullmatch(_without_days(text, days(text, year))):
+        answer, doubts = deadline(text, year)
+        if answer.kind in ("date", "ongoing", "recurring") and not doubts:
+            return answer, ()
+    return deadline_within(text, year)
+
+
 def _is_past(day: Day, year: int | None) -> bool:
     return year is not None and day.due is not None and day.due.year < year
 
@@ -91,6 +101,10 @@ def _without_days(text: str, named: tuple[Day, ...]) -> str:
 
 _NOTHING = re.compile("[-－–—─/／\\\\·.…*＊~～、 ]*|（?暂?无）?")
 _LABELLED = re.compile("(?:[时期]限|完成时间|时间节点|时间要求)(?:要求)?：(?P<said>[^，；。）]+)")
+_DEADLINE_ALONE = re.compile(
+    "(?:[，；、。（） ]|全面|基本|并|完成|办结|报送|公开|落实|推进|坚持|实施|开展|更新|长期|持续"
+    "|常态化?|全年|定期|动态|[每按逐](?:半?年度?|季度?|月|周|旬)[末底初]?|一次)*"
+)
 _REASONS = {
     "deadline_unknown": "names no day.",
     "deadline_not_understood": "is no deadline that this program can read.",
