@@ -42,7 +42,7 @@ def _titles(text: str) -> Iterator[tuple[int, int]]:
 def _end_of_title(text: str, start: int) -> int | None:
     """A title holds no sentence: where one ends before the mark, the mark was not closed."""
     depth = 0
-    for position in range(start, len(text)):
+    for position in range(start, min(len(text), start + _LONGEST_TITLE)):
         depth += (text[position] == "《") - (text[position] == "》")
         if depth == 0:
             return position + 1
@@ -80,6 +80,8 @@ def _standard(number: str) -> str:
     return fold_document_number(number).replace(" ", "")
 
 
+# Characters. No title is as long: its mark was not closed.
+_LONGEST_TITLE = 300
 _SHORT_NAME = re.compile("(?:简称|下称|以下称|统称)(?:为|：)?[“‘]?$")
 _OPENS, _CLOSES = r"\[［〔﹝【〖〈（(", r"\]］〕﹞】〗〉）)"
 _YEAR = rf"[{_OPENS}] *[0-9０-９]{{4}} *[{_CLOSES}]"
@@ -91,12 +93,13 @@ _DECREE = (
     f"(?:令(?: *20[0-9]{{2}}年)?(?: *第)? *(?:{_SERIAL}) *号|第 *(?:{_SERIAL}) *号(?:令|公告|公布)?"
     f"|(?:{_SERIAL}) *号令)"
 )
+_ISSUER = f"[{HAN} ]{{0,30}}?"
 _NO_NUMBER = "附件|附表|编号|电话|许可|备案|详?见第"
 # A remark may stand in between (（征求意见稿）, （2021年修订）).
 _ASIDE = "(?:[（(][^（）()〔号]*[）)])*"
 _IN_BRACKETS = re.compile(
     f"[ ”’]*{_ASIDE} *[{_OPENS}] *(?!{_NO_NUMBER})(?:详?见|文号：?)?"
-    f"(?P<number>[{HAN} ]*?{_NUMBERED}|[{HAN} ]*?(?:20[0-9]{{2}}年)?[{HAN} ]*?{_DECREE})"
+    f"(?P<number>{_ISSUER}{_NUMBERED}|{_ISSUER}(?:20[0-9]{{2}}年)?{_ISSUER}{_DECREE})"
     "(?![楼院线馆房门机库井铺栋件表])"
 )
 # Without brackets nothing says where the code begins but that it is short and joins nothing.
