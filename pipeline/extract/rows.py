@@ -17,7 +17,7 @@ from typing import Literal
 
 from pipeline.extract.cheapest import cheapest
 from pipeline.extract.levels import Run
-from pipeline.text.header_words import is_deadline
+from pipeline.text.deadline_words import is_deadline
 from pipeline.text.numbering import is_labelled, split_label
 
 # Where texts stand in their cells: at the head, at the foot, or (at least some) in the middle.

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pipeline.extract.cheapest import Way, cheapest
 from pipeline.extract.rows import STANDS, CellLine, Stands, Usual
-from pipeline.text.header_words import is_deadline
+from pipeline.text.deadline_words import is_deadline
 from pipeline.text.numbering import is_labelled
 
 Habit = Literal["headings", "values", "remarks"]

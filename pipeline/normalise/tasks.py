@@ -18,7 +18,7 @@ from pipeline.model import (
     Task,
 )
 from pipeline.normalise.citations import citations
-from pipeline.normalise.deadlines import deadline, deadline_within
+from pipeline.normalise.deadlines import deadline, deadline_remarked, deadline_within
 from pipeline.normalise.departments import Register
 from pipeline.normalise.responsibility import combine, responsibility
 from pipeline.page import Box, Line, Place, around
@@ -290,24 +290,14 @@ def _deadline_in_text(row: Row, setting: Setting, draft: Draft) -> Deadline:
             if column.field != field_name or value.is_blank or (column.name and not is_remark):
                 continue
             text = clean(value.text)
-            answer, doubts = _deadline_said(text, setting.year, is_remark=is_remark)
+            read = deadline_remarked if is_remark else deadline_within
+            answer, doubts = read(text, setting.year)
             if answer.kind != "none":
                 draft.note("deadline", value.lines)
                 message = f"The ledger has no column for it; {answer.text} stands in the text."
                 draft.doubt("deadline", [*doubts, finding("deadline_in_text", message)])
                 return answer
     return Deadline(text="", kind="none", due=None)
-
-
-def _deadline_said(
-    text: str, year: int | None, *, is_remark: bool
-) -> tuple[Deadline, tuple[Finding, ...]]:
-    """The deadline within a text; a remark may be one as a whole (持续推进)."""
-    if is_remark:
-        answer, doubts = deadline(text, year)
-        if answer.kind in ("date", "ongoing", "recurring") and not doubts:
-            return answer, ()
-    return deadline_within(text, year)
 
 
 def _extras(row: Row, setting: Setting, draft: Draft) -> dict[str, str]:

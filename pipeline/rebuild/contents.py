@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.rebuild.looks import MOST, NAME_ENDS, SERVICE_TIME, is_bare_number, is_due, share
+from pipeline.rebuild.looks import MOST, NAME_ENDS, is_bare_number, share
 from pipeline.text.cleaning import squeeze
+from pipeline.text.deadline_words import SERVICE_TIME, is_due
 from pipeline.text.numbering import is_labelled, split_number
 
 Shape = Literal[

@@ -7,22 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 from pipeline.text.cleaning import squeeze
+from pipeline.text.deadline_words import is_deadline
 from pipeline.text.header_words import Kind
 from pipeline.text.numbering import is_labelled, split_number
 
 Look = Literal["number", "label", "deadline", "names", "text", "blank"]
 
-DEADLINE = re.compile(
-    r"(月|年|季度|半年|日)[底末内中前]?(之?前|完成)?$|^(持续|长期|全年|常态|及时|立即|即时|按时|每)"
-)
-DEADLINE_LONGEST = 16
-# A day in digits, and words that say when in their own way.
-DATE = re.compile(
-    r"(20[0-9]{2}[-./年])?[01]?[0-9]([-./月][0-3]?[0-9]日?)?(之?前|底)?|20[0-9]{2}年?"
-)
-WHEN = re.compile("立行立改|即知即改|立即|随时|按时序|常抓不懈|适时|长期|年度内?|Q[1-4]")
-# How long a service may take is no deadline of a task.
-SERVICE_TIME = re.compile("工作日|小时|之日起|天内")
 # How the names of departments end, and the lists of them.
 NAME_ENDS = "[处局办室厅委院队站所府科股会部署馆校园台社团组行等]|中心|单位|部门|公司"
 NAMES = re.compile(f"({NAME_ENDS})(）|$)|牵头|配合|负责")
@@ -70,19 +60,6 @@ def is_bare_number(text: str) -> bool:
 def share(texts: list[str], question: Callable[[str], bool]) -> float:
     """The share of texts for which the answer is yes."""
     return sum(1 for text in texts if question(text)) / len(texts)
-
-
-def is_deadline(text: str) -> bool:
-    """Does a short text read like a deadline?"""
-    return len(text) <= DEADLINE_LONGEST and DEADLINE.search(text) is not None
-
-
-def is_due(text: str) -> bool:
-    """Does a short text say when a task is due, and not how long a service takes?"""
-    if SERVICE_TIME.search(text):
-        return False
-    is_date = DATE.fullmatch(text) is not None and not text.isdecimal()
-    return is_date or is_deadline(text) or WHEN.match(text) is not None
 
 
 def _names_departments(text: str) -> bool:

@@ -25,6 +25,7 @@ from pipeline.rebuild.sense import (
 )
 from pipeline.rebuild.stitch import DEPARTMENT, LISTED_ON
 from pipeline.rebuild.strips import Held
+from pipeline.text.deadline_words import ends_deadline
 
 BLANK_AT_BREAK = "a cell at the page break is blank: empty, or merged with its neighbour"
 NOT_ENDED = "a text does not end above the break"
@@ -32,7 +33,6 @@ NOT_ENDED = "a text does not end above the break"
 PROSE = 30
 # 各区县, 各设区市: a group of places is whole without the ending of a department.
 GROUP = re.compile("各[^、，各]{0,5}[省市州盟县区旗乡镇街道]$")
-ENDS_DEADLINE = re.compile("(?:[前内底末日度进化持]|(?<![0-9])年)$")
 
 
 def same_value(group: Group, segment: Segment, lane: Lane) -> Verdict:
@@ -65,7 +65,7 @@ def _in_one_row(group: Group, held: Held, lane: Lane) -> Verdict:
 def _are_two(above: str, below: str) -> bool:
     """Are both texts whole deadlines, and not two pieces of one?"""
     both = look([above]) == look([below]) == "deadline"
-    return both and bool(ENDS_DEADLINE.search(above)) and not same_text(above, below)
+    return both and ends_deadline(above) and not same_text(above, below)
 
 
 def _blank_in_dump(group: Group, held: Held, lane: Lane, *, is_known: bool) -> Verdict:
@@ -141,8 +141,8 @@ def _both_filled(group: Group, held: Held, lane: Lane) -> Verdict:
 
 def _is_deadline_cut(above: str, below: str) -> bool:
     """Are the two a deadline together, and neither of them one?"""
-    whole = look([above + below]) == "deadline" and ENDS_DEADLINE.search(above + below)
-    return bool(whole) and not ENDS_DEADLINE.search(above) and look([below]) != "deadline"
+    whole = look([above + below]) == "deadline" and ends_deadline(above + below)
+    return bool(whole) and not ends_deadline(above) and look([below]) != "deadline"
 
 
 def _is_cut(text: str, sense: Sense, column: int) -> bool:

@@ -21,8 +21,8 @@ _CONTEXT = HAN + _CJK_MARKS
 _DIGITS = "0-9０-９\u2460-\u249b\u24ea-\u24ff\u3251-\u325f\u32b1-\u32bf"
 _LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024fＡ-Ｚａ-ｚ"
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
-_YEAR_OPENS = "\\[［(（﹝〔【"
-_YEAR_CLOSES = "\\]］)）﹞〕】"
+_YEAR_OPENS = "\\[［(（﹝〔【〖〈"
+_YEAR_CLOSES = "\\]］)）﹞〕】〗〉"
 
 
 def clean(text: str) -> str:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Literal, cast
 
 from pipeline.text.cleaning import squeeze
+from pipeline.text.deadline_words import is_deadline
 from pipeline.text.numbering import split_label, split_number
 
 Kind = Literal[
@@ -28,7 +29,6 @@ Kind = Literal[
     "extras",
 ]
 
-DEADLINE = re.compile("(底|日|月|年|季度|半年)(之?前|内|末)?$|推进$|^(长期坚持?|常态化|及时|全年)$")
 # 交卷日 heads a column of days: no deadline is a word that ends so, without a numeral.
 NAMES_A_DAY = re.compile("^[^0-9０-９一二三四五六七八九十每本当明全年]+[日月期]$")
 BRACKETS = re.compile("（[^（）]*）")
@@ -144,8 +144,3 @@ def stands_in_a_body(text: str) -> bool:
     is_number = number is not None and not number.rest
     is_day = is_deadline(text) and NAMES_A_DAY.search(text) is None
     return is_number or split_label(text) is not None or is_day
-
-
-def is_deadline(text: str) -> bool:
-    """Does a short text end as deadlines do?"""
-    return DEADLINE.search(text) is not None
