@@ -57,6 +57,8 @@ def test_the_parts_of_a_head_are_told_apart(case: dict[str, Any]) -> None:
         "attachments": case.get("attachments", []),
         "ledger": case["ledger"],
     }
+    codes = [doubt.code for doubt in found.doubts]
+    assert codes == case.get("findings", [])
     if "citations" in case:
         cited = [[one.title, one.document_number] for one in notice.citations]
         assert cited == case["citations"]

@@ -17,7 +17,8 @@ from pipeline.normalise.notice.issue_date import (
     is_unfinished_date,
 )
 from pipeline.normalise.notice.issuers import issuers_in, without_seal
-from pipeline.normalise.notice.printed import Printed
+from pipeline.normalise.notice.printed import GAP, Printed
+from pipeline.normalise.notice.title import is_whole_title
 from pipeline.text.numbering import is_labelled
 
 SENTENCE_END = re.compile("[。；：！？;:]$")
@@ -35,6 +36,7 @@ class Closing:
     attachments: tuple[str, ...]
     signature: tuple[str, ...]
     issued_on: date | None
+    unread_date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,13 @@ class Signed:
     end: int
     names: tuple[str, ...] = ()
     issued_on: date | None = None
+    unread_date: str | None = None
 
 
 def closing(lines: Sequence[Printed]) -> Closing:
     """The parts under the recipients, up to the first attachment's own page."""
     whole = whole_paragraphs(lines)
-    held = whole[: _end(whole)]
+    held = _without_captions(whole[: _end(whole)])
     signed = _signed(held)
     prose: list[str] = []
     listing = Listing()
@@ -69,7 +72,7 @@ def closing(lines: Sequence[Printed]) -> Closing:
         elif at < signed.end or (SENTENCE_END.search(text) and not is_aside_of_date(text)):
             in_list = False
             prose.append(text)
-    return Closing(tuple(prose), listing.done(), signed.names, signed.issued_on)
+    return Closing(tuple(prose), listing.done(), signed.names, signed.issued_on, signed.unread_date)
 
 
 def _may_be_rest(text: str, listing: Listing) -> bool:
@@ -110,6 +113,21 @@ def _end(lines: Sequence[Printed]) -> int:
     return len(lines)
 
 
+def _without_captions(lines: Sequence[Printed]) -> Sequence[Printed]:
+    """The lines without the titles of other tables, which stand last. A name may end in one."""
+    if any(listed(line.text) is not None for line in lines):
+        return lines
+    end = len(lines)
+    while end and _is_caption(lines[end - 1]):
+        end -= 1
+    return lines[:end]
+
+
+def _is_caption(line: Printed) -> bool:
+    is_part = is_labelled(line.text) or bool(issuers_in(line)) or is_remark(line.text)
+    return not is_part and MARK.search(line.text) is None and is_whole_title(line.text)
+
+
 def _same(text: str, begun: str | None, names: Sequence[str]) -> bool:
     """Is it an attachment's name again, over the attachment?"""
     bare = {name.strip("《》") for name in names}
@@ -146,12 +164,10 @@ def _signed(lines: Sequence[Printed]) -> Signed:
     start, names = _over(lines, dated)
     if not names and not beside:
         start, names = _unknown(lines, dated)
-    return Signed(
-        start,
-        dated + 1,
-        tuple(dict.fromkeys((*names, *beside))),
-        None if found is None else day_of(found),
-    )
+    issued_on = None if found is None else day_of(found)
+    unread = lines[dated].text if issued_on is None else None
+    both = tuple(dict.fromkeys((*names, *beside)))
+    return Signed(start, dated + 1, both, issued_on, unread)
 
 
 def _dated(lines: Sequence[Printed]) -> int | None:
@@ -168,11 +184,12 @@ def _dated(lines: Sequence[Printed]) -> int | None:
 
 
 def _is_dates(line: Printed) -> bool:
-    pieces = line.pieces()
+    pieces = line.pieces(GAP)
     return len(pieces) > 1 and all(date_alone(piece) for piece in pieces)
 
 
 def _date_of(line: Printed) -> re.Match[str] | None:
+    """The date of a line; the last one where each issuer has its own."""
     return date_alone(line.text) or date_at_end(line.text)
 
 
@@ -204,7 +221,7 @@ def _over(lines: Sequence[Printed], end: int) -> tuple[int, tuple[str, ...]]:
 
 def _signs(line: Printed) -> tuple[str, ...] | None:
     """The bodies that a line signs for; nobody where it is a remark; None where it is neither."""
-    if is_remark(line.text) or is_person(line.text):
+    if not without_seal(line.text) or is_remark(line.text) or is_person(line.text):
         return ()
     return issuers_in(line) or None
 

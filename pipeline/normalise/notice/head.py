@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model import Notice
+from pipeline.findings import finding
+from pipeline.model import Finding, Notice
 from pipeline.normalise.citations import citations
 from pipeline.normalise.notice.attachments import is_attached
 from pipeline.normalise.notice.closing import Closing, closing
@@ -38,6 +39,7 @@ class Head:
 
     notice: Notice
     ledger_title: str
+    doubts: tuple[Finding, ...] = ()
 
 
 def head(paragraphs: Sequence[Paragraph], beside: Sequence[Paragraph] = ()) -> Head:
@@ -63,7 +65,14 @@ def head(paragraphs: Sequence[Paragraph], beside: Sequence[Paragraph] = ()) -> H
             attachments=below.attachments,
         ),
         title_of_ledger,
+        tuple(_doubts(below)),
     )
+
+
+def _doubts(below: Closing) -> Iterator[Finding]:
+    if below.unread_date is not None:
+        message = f"{below.unread_date!r} under the signature is no day: it was left out."
+        yield finding("issue_date_unread", message, field="issued_on")
 
 
 def _body(below: Closing) -> str:

@@ -21,7 +21,7 @@ BARE = re.compile(f"(?:{ENDING})+")
 NO_NAME = re.compile(
     r"关于|印发|转发|批转|贯彻|[《》，。：:；;！？〔〕]|\d+[年月日]|^(?:各|有关|其他|本)"
 )
-SEAL = re.compile(r"[（(]?(?:印章|盖章|公章|章)[）)]$")
+SEAL = re.compile(r"[（(]?(?:印章|盖章|公章|代章|章)[）)]$")
 LETTERHEAD_MARK = re.compile("文件$")
 # The form of an order (令): the issuer's name and the word.
 ORDER_MARK = re.compile("(?:命令|令)$")

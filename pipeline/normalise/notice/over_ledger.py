@@ -15,6 +15,8 @@ from pipeline.text.paragraphs import Paragraph
 
 SENTENCE_END = re.compile("[。；：！？;:]$")
 ASIDE = re.compile(r"^(?:填报|填表|单位|制表|联系人|日期|截至|更新)[^。]{0,30}$|^（[^（）]*）$")
+# In brackets, and of the title all the same.
+EDITION = re.compile("^（(?:征求意见稿|讨论稿|送审稿|草案|试行|暂行|修订|.*[版稿])[^（）]*）$")
 MOST_LINES = 4
 
 
@@ -36,7 +38,7 @@ def ledger_title(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Paragraph,
 def _is_aside(text: str) -> bool:
     """Is it a remark on the table, between its title and its first row?"""
     is_of_notice = is_remark(text) or is_imprint(text) or date_alone(text) is not None
-    return ASIDE.match(text) is not None and not is_of_notice
+    return ASIDE.match(text) is not None and not (is_of_notice or EDITION.match(text))
 
 
 def _may_title(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
