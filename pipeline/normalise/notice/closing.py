@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from pipeline.normalise.notice.attachments import Listing, is_marker, listed
 from pipeline.normalise.notice.body import whole_paragraphs
@@ -93,6 +94,8 @@ def _end(lines: Sequence[Printed]) -> int:
             return at
         if _same(text, begun, listing.done()):
             return at
+        if _is_caption(line) and _is_under_date(lines[:at]):
+            return at
         if (begun is not None or is_marker(text)) and (in_list or not listing.names):
             in_list = True
             listing.read(begun or "")
@@ -111,6 +114,14 @@ def _end(lines: Sequence[Printed]) -> int:
             in_list = False
             dated = dated or (date_at_end(text) is not None and _names_before(line) != ())
     return len(lines)
+
+
+def _is_under_date(lines: Sequence[Printed]) -> bool:
+    """Has the notice been signed and dated above, and a text of its own begins?"""
+    return any(
+        date_alone(below.text) is not None and bool(issuers_in(above))
+        for above, below in pairwise(lines)
+    )
 
 
 def _without_captions(lines: Sequence[Printed]) -> Sequence[Printed]:

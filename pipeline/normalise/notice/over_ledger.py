@@ -10,7 +10,7 @@ from pipeline.normalise.notice.imprint import is_imprint, is_remark
 from pipeline.normalise.notice.issue_date import date_alone, date_at_end, is_unfinished_date
 from pipeline.normalise.notice.masthead import is_number
 from pipeline.normalise.notice.title import GOES_ON, is_whole_title
-from pipeline.normalise.notice.web_page import is_of_web_page, is_page_number
+from pipeline.normalise.notice.web_page import is_file_name, is_of_web_page, is_page_number
 from pipeline.text.paragraphs import Paragraph
 
 SENTENCE_END = re.compile("[。；：！？;:]$")
@@ -66,6 +66,7 @@ def _is_other(text: str) -> bool:
         or is_imprint(text)
         or is_of_web_page(text)
         or is_page_number(text)
+        or is_file_name(text)
         or date_alone(text) is not None
         or date_at_end(text) is not None
         or is_unfinished_date(text)
