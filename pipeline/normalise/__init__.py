@@ -22,7 +22,7 @@ def normalise(
     read = head(paragraphs(tables[0].above), paragraphs(tables[0].beside))
     notice = read.notice
     ledgers: list[Ledger] = []
-    findings: list[Finding] = []
+    findings = [*read.doubts]
     for number, table in enumerate(tables, 1):
         title = read.ledger_title
         if number > 1:

@@ -22,8 +22,8 @@ UNEVEN = 1.0
 DEEPEST = 3.0
 SIZES_DIFFER = 0.7
 ENDED = re.compile("[。！？；：][”’」』）]?$")
-# What follows is the list of attachments, however the lines stand.
-ATTACHMENTS = re.compile(r"\s*附\s*件\s*[0-9一二三四五六七八九十]*\s*[:：]")
+# The list of attachments, or the mark over one, however the lines stand.
+ATTACHMENTS = re.compile(r"\s*附\s*[件表]\s*[0-9一二三四五六七八九十]*\s*(?:[:：]|$)")
 
 
 @dataclass(frozen=True, slots=True)
