@@ -38,7 +38,7 @@ def run_over(grid: Grid, inside: Sequence[Glyph], outside: Sequence[Glyph]) -> l
 
 
 def struck(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
-    """The rows of those glyphs through which a rule runs: a line belongs where its text goes on."""
+    """The rows of glyphs through which a rule runs, where their text goes on on its other side."""
     columns: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         if glyph.text.strip():
@@ -54,7 +54,7 @@ def struck(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
 def _struck_runs(
     grid: Grid, column: int, held: Iterable[Glyph]
 ) -> Iterator[tuple[list[Glyph], int]]:
-    """The struck lines of a column, each with the row in which its nearest line stands."""
+    """The struck lines of a column without a line beside them on their side of the rule."""
     runs = [*_runs(sorted(held, key=lambda glyph: glyph.middle[1]))]
     edges = [row for row in range(1, len(grid.ys) - 1) if (row, column) in grid.floors]
     for above, run, below in zip([None, *runs], runs, [*runs[1:], None], strict=False):
@@ -62,9 +62,13 @@ def _struck_runs(
         row = next((e for e in edges if box.top + reach < grid.ys[e] < box.bottom - reach), None)
         if row is None:
             continue
-        upper, lower = _apart(above, run), _apart(run, below)
-        if min(upper, lower) <= PITCH * run[0].size and upper != lower:
-            yield run, row - 1 if upper < lower else row
+        reach = PITCH * run[0].size
+        own, other = _apart(above, run) <= reach, _apart(run, below) <= reach
+        is_below = run[0].middle[1] > grid.ys[row]
+        if is_below:
+            own, other = other, own
+        if other and not own:
+            yield run, row - 1 if is_below else row
 
 
 def _apart(upper: Sequence[Glyph] | None, lower: Sequence[Glyph] | None) -> float:
