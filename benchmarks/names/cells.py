@@ -1,7 +1,8 @@
 """Cells of responsibility made from a seed, and how many are taken apart exactly right.
 
 `python -m benchmarks.names.cells [--seed N] [--cells N] [--wrong N]`, with an EMPTY register.
-Half of the names come from a grammar of such names, half from `issuers.txt`, which the program does not read.
+Half of the names come from a grammar of such names, half from `issuers.txt`,
+which the program does not read.
 """
 
 from __future__ import annotations
@@ -209,33 +210,31 @@ _GROUPS = (
     "相关单位",
 )
 _PLACES = ("", "", "省", "市", "县", "区")
-_MATTERS = tuple(
-    [
-        "政策法规",
-        "规划财务",
-        "社会救助",
-        "养老服务",
-        "区划地名",
-        "人事教育",
-        "安全生产",
-        "行政审批",
-        "科技信息",
-        "市场监管",
-        "城市管理",
-        "环境保护",
-        "基层治理",
-        "产业发展",
-        "对外合作",
-        "应急处置",
-        "农村经济",
-        "公共服务",
-        "项目建设",
-        "政务公开",
-        "财政监督",
-        "宣传教育",
-        "文化市场",
-        "医政管理",
-    ]
+_MATTERS = (
+    "政策法规",
+    "规划财务",
+    "社会救助",
+    "养老服务",
+    "区划地名",
+    "人事教育",
+    "安全生产",
+    "行政审批",
+    "科技信息",
+    "市场监管",
+    "城市管理",
+    "环境保护",
+    "基层治理",
+    "产业发展",
+    "对外合作",
+    "应急处置",
+    "农村经济",
+    "公共服务",
+    "项目建设",
+    "政务公开",
+    "财政监督",
+    "宣传教育",
+    "文化市场",
+    "医政管理",
 )
 _ENDINGS = ("处", "处", "科", "局", "厅", "中心", "办公室", "委员会", "服务中心", "股")
 _LISTED = tuple(Path(__file__).with_name("issuers.txt").read_text("utf-8").splitlines())
