@@ -75,6 +75,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "text_after": ("warning", "text on the pages after a table that may belong to it"),
     "text_doubled": ("error", "text that the tasks hold more often than the table"),
     "responsibility_not_understood": ("warning", "words of a responsibility cell were not read"),
+    "responsibility_in_text": (
+        "info",
+        "who is responsible was read from brackets in the text: the ledger has no column for it",
+    ),
+    "names_run_together": (
+        "warning",
+        "names without a mark between them, that can be parted otherwise as well",
+    ),
     "deadline_unknown": ("info", "a deadline that names no day, as 及时 or 按时序推进"),
     "deadline_in_text": ("info", "a deadline read from the text: the ledger has no column for it"),
     "deadline_several": ("info", "a deadline that says more than one thing; the first day counts"),

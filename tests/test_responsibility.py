@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 
 from pipeline.model import Party
 from pipeline.normalise.departments import Register
-from pipeline.normalise.responsibility import combine, responsibility
+from pipeline.normalise.name_breaks import Known
+from pipeline.normalise.responsibility import (
+    combine,
+    responsibility,
+    responsibility_within,
+    with_names_shown,
+)
 from tests.case_files import cases
 
 ISSUER = "安徽省民政厅"
 REGISTER = Register.default()
+KNOWN = Known(ISSUER, REGISTER)
 # Findings that every unknown name makes; the cases say `unknown` instead.
 USUAL = "unknown_department"
 
@@ -22,9 +29,10 @@ USUAL = "unknown_department"
 @pytest.mark.parametrize("case", cases("responsibility"))
 def test_a_cell_is_read_into_its_parties(case: dict[str, Any]) -> None:
     """Names, roles, groups, 等, the text as printed, and what is doubtful."""
-    answer, findings = responsibility(
-        case["printed"], issuer=ISSUER, register=REGISTER, role=case.get("role")
-    )
+    known = Known(ISSUER, REGISTER)
+    if "ledger" in case:
+        known = with_names_shown(known, case["ledger"])
+    answer, findings = responsibility(case["printed"], known, case.get("role"))
     assert [[party.name, party.role, kind(party)] for party in answer.parties] == case["parties"]
     assert answer.text == case.get("text", case["printed"])
     assert answer.and_others is case.get("and_others", False)
@@ -56,8 +64,8 @@ def test_a_list_broken_anywhere_reads_the_same(
     register = REGISTER if knows else Register()
     cut = data.draw(st.integers(1, len(printed) - 1))
     broken = printed[:cut] + "\n" + printed[cut:]
-    whole, _ = responsibility(printed, issuer=ISSUER, register=register)
-    again, _ = responsibility(broken, issuer=ISSUER, register=register)
+    whole, _ = responsibility(printed, Known(ISSUER, register))
+    again, _ = responsibility(broken, Known(ISSUER, register))
     assert again.parties == whole.parties
 
 
@@ -66,8 +74,8 @@ def test_a_list_broken_anywhere_reads_the_same(
 def test_a_list_in_a_narrow_column_reads_the_same(printed: str, width: int) -> None:
     """Down to one character a line."""
     wrapped = "\n".join(printed[at : at + width] for at in range(0, len(printed), width))
-    whole, _ = responsibility(printed, issuer=ISSUER, register=REGISTER)
-    again, _ = responsibility(wrapped, issuer=ISSUER, register=REGISTER)
+    whole, _ = responsibility(printed, KNOWN)
+    again, _ = responsibility(wrapped, KNOWN)
     assert again.parties == whole.parties
 
 
@@ -78,8 +86,8 @@ NAMES = [entry.name for entry in REGISTER.entries]
 @given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=6, unique=True))
 def test_names_a_paragraph_each_read_as_names_in_a_list(names: list[str]) -> None:
     """A cell of a Word table may have no marks at all."""
-    listed, _ = responsibility("、".join(names), issuer=ISSUER, register=REGISTER)
-    stacked, _ = responsibility("\n".join(names), issuer=ISSUER, register=REGISTER)
+    listed, _ = responsibility("、".join(names), KNOWN)
+    stacked, _ = responsibility("\n".join(names), KNOWN)
     assert listed.parties == stacked.parties
     assert [party.name for party in listed.parties] == names
 
@@ -88,7 +96,7 @@ def test_names_a_paragraph_each_read_as_names_in_a_list(names: list[str]) -> Non
 @given(st.text("办公室处和等牵头配合负责会同单位各有关、，；：（）()\n 财务省厅", max_size=20))
 def test_nothing_is_dropped_in_silence(text: str) -> None:
     """Whatever is printed: its text is kept, and it gives a party or a finding."""
-    answer, findings = responsibility(text, issuer=ISSUER, register=REGISTER)
+    answer, findings = responsibility(text, KNOWN)
     assert answer.parties or findings or not answer.text
     names = [party.name for party in answer.parties]
     assert len(names) == len(set(names))
@@ -96,10 +104,8 @@ def test_nothing_is_dropped_in_silence(text: str) -> None:
 
 def test_columns_of_their_own_are_read_as_one() -> None:
     """牵头单位 and 责任单位: what stands in both columns has both roles."""
-    lead, _ = responsibility("办公室", issuer=ISSUER, register=REGISTER, role="lead")
-    others, _ = responsibility(
-        "规划财务处、办公室等", issuer=ISSUER, register=REGISTER, role="responsible"
-    )
+    lead, _ = responsibility("办公室", KNOWN, "lead")
+    others, _ = responsibility("规划财务处、办公室等", KNOWN, "responsible")
     both = combine([("责任分工/牵头单位", lead), ("责任单位", others)])
     assert both.text == "牵头单位：办公室；责任单位：规划财务处、办公室等"
     assert both.and_others
@@ -112,7 +118,31 @@ def test_columns_of_their_own_are_read_as_one() -> None:
 
 def test_a_blank_column_says_nothing() -> None:
     """A task without a lead has its responsible parties alone."""
-    blank, _ = responsibility("", issuer=ISSUER, register=REGISTER, role="lead")
-    others, _ = responsibility("办公室", issuer=ISSUER, register=REGISTER, role="responsible")
+    blank, _ = responsibility("", KNOWN, "lead")
+    others, _ = responsibility("办公室", KNOWN, "responsible")
     assert combine([("牵头单位", blank), ("责任单位", others)]).text == "责任单位：办公室"
     assert combine([("牵头单位", blank)]).text == ""
+
+
+def test_brackets_at_the_end_of_a_text_say_who_is_responsible() -> None:
+    """A ledger may have no column for it; brackets that say something else are left alone."""
+    said = "做好各类规划公开（办公室牵头，各有关处室配合）。"
+    answer, _ = responsibility_within(said, KNOWN)
+    assert [(one.name, one.role) for one in answer.parties] == [
+        ("办公室", "lead"),
+        ("各有关处室", "support"),
+    ]
+    for other in (
+        "公开规划（含专项规划）",
+        "落实负责人（一名）",
+        "公布名单（见附件1）。",
+        "公开规划",
+    ):
+        assert responsibility_within(other, KNOWN)[0].text == ""
+
+
+def test_the_order_of_a_ledger_does_not_change_its_names() -> None:
+    """The names are collected from all cells before one is read."""
+    cells = ["教务处、研究生院", "人事处", "教务处研究生院", "后勤保障部、校医院"]
+    forth, back = (with_names_shown(KNOWN, order).shown for order in (cells, cells[::-1]))
+    assert forth == back == {"教务处", "研究生院", "人事处", "后勤保障部", "校医院"}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.normalise.departments import Register, looks_whole
 from pipeline.normalise.role_words import bare_name, split_others, split_phrase, split_section
 from pipeline.text.cleaning import clean, drop_invisible, fold_radicals
+from pipeline.text.words import Words
 
 # A character that no text holds: it stands for white space that parts two names.
 BREAK = "\ue000"
@@ -21,14 +22,20 @@ MARKS = "、，,；;。"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What counts as a name in a notice of `issuer`."""
+    """What counts as a name in a notice of `issuer`.
+
+    `shown` are the names that the ledger prints in clear form in some cell: alone, or between
+    marks.
+    """
 
     issuer: str
     register: Register
+    shown: frozenset[str] = frozenset()
+    words: Words = field(default_factory=Words, compare=False)
 
     def has(self, name: str) -> bool:
-        """Is the name in the register?"""
-        return self.register.find(name, self.issuer) is not None
+        """Is the name in the register, or shown in clear form?"""
+        return name in self.shown or self.register.find(name, self.issuer) is not None
 
     def is_whole(self, name: str) -> bool:
         """Has the text the form of a name, or is it in the register?"""
@@ -118,7 +125,11 @@ def _price_of_running_on(above: str, below: str, known: Known) -> int:
         return _NEVER
     if split_others(above)[1] and split_others(above + below)[1]:
         return 0  # 等 over 相关部门
-    name = bare_name(above)
+    name, after = bare_name(above), bare_name(below)
+    if known.has(name + after) and not (known.has(name) and known.has(after)):
+        return 0
+    if _BRANCH.search(after) and _HEAD_OFFICE.search(name) and not known.has(after):
+        return 0
     if _ENDING.fullmatch(name):
         return 2  # 办 over 县农业农村局: no name begins so
     if _NEEDS_MORE_ABOVE.match(below) or (_PARENT.search(name) and _CHILD.match(below)):
@@ -139,6 +150,9 @@ _MOST_PIECES = 40
 _HEADLESS = re.compile("（[^（）]*）")
 _NEEDS_MORE_ABOVE = re.compile("人民政府|会同(?!县)")
 _ENDING = re.compile("[厅局处室科股院办委署馆站所队]")
+# 中国人民银行 over 福州中心支行: a branch does not stand without its bank.
+_BRANCH = re.compile("^[^行司局]*(?:[分支]行|分公司)$")
+_HEAD_OFFICE = re.compile("(?:银行|公司|集团)$")
 # 省委 over 宣传部 is one name, although both halves are names.
 _PARENT = re.compile("(?:[省市县区州旗]委|党委|中央|国务院|政府)$")
 _CHILD = re.compile("(?![省市县区州旗厅各])[^、，]*(?:部|办|办公[厅室]|委|研究室|党校|编办)")

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipeline.findings import finding
 from pipeline.model import Finding, Party, Responsibility, Role
-from pipeline.normalise.departments import Register, identify, is_collective
+from pipeline.normalise.departments import identify, is_collective, looks_whole
 from pipeline.normalise.name_breaks import (
     BREAK,
     MARKS,
@@ -31,6 +31,7 @@ from pipeline.normalise.role_words import (
     split_phrase_inside,
     split_section,
 )
+from pipeline.normalise.run_together import may_be_two, told_apart
 from pipeline.text.cleaning import clean
 from pipeline.text.numbering import split_label
 
@@ -43,7 +44,7 @@ class Item:
 
     `joint` is the mark in front. `alone`: the role is this item's own, and not that of the
     items before it as well. `section` is the role of a label above (`牵头单位：`). `unread` are
-    words that are neither a name nor a role.
+    words that are neither a name nor a role, and `doubt` says how else the names may be parted.
     """
 
     joint: Joint
@@ -53,17 +54,17 @@ class Item:
     and_others: bool = False
     section: Said | None = None
     unread: str = ""
+    doubt: str = ""
 
 
 def responsibility(
-    text: str, *, issuer: str, register: Register, role: Role | None = None
+    text: str, known: Known, role: Role | None = None
 ) -> tuple[Responsibility, tuple[Finding, ...]]:
     """The parties that a cell names, in printed order, and what is doubtful about them.
 
     `text` may hold line breaks: whether one parts two names or runs through one is decided
     here. `role` is what the header of a column says of every party without a word of role.
     """
-    known = Known(issuer, register)
     marked = mark_breaks(text, known)
     printed = clean(marked.replace(BREAK, ""))
     if printed in _NOTHING:
@@ -75,6 +76,43 @@ def responsibility(
         parties=_stronger_once(_parties(items, role, known)),
     )
     return answer, tuple(_doubts(answer, items))
+
+
+def with_names_shown(known: Known, cells: Iterable[str]) -> Known:
+    """`known`, and the names that cells of one ledger print in clear form, whatever their order.
+
+    A name is clear that stands on one line, between marks, or alone and with nothing in it that
+    might part it.
+    """
+    seen = (name for text in cells for name in _clear_names(text))
+    return replace(known, shown=frozenset(seen))
+
+
+def _clear_names(text: str) -> Iterator[str]:
+    text = text.replace("(", "（").replace(")", "）")
+    parts = [part.strip() for _, part in cut_outside_brackets(text, MARKS)]
+    for part in parts:
+        name = clean(bare_name(part.strip("（）") if is_open(part) else part))
+        if (
+            len(part) > _LONGEST_NAME
+            or _UNCLEAR.search(part)
+            or _UNCLEAR.search(name)
+            or is_collective(name)
+        ):
+            continue
+        has_marks = len(parts) > 1 and not _AND.search(name) and _LIKE_A_NAME.fullmatch(name)
+        if has_marks or (looks_whole(name) and not may_be_two(name)):
+            yield name
+
+
+def responsibility_within(text: str, known: Known) -> tuple[Responsibility, tuple[Finding, ...]]:
+    """The responsibility in brackets at the end of a requirement; blank where none is sure."""
+    found = _AT_THE_END.search(text)
+    if found is not None and _OF_ROLES.search(found[0]):
+        answer, doubts = responsibility(found["said"], known)
+        if answer.parties and all(doubt.code == "unknown_department" for doubt in doubts):
+            return answer, doubts
+    return Responsibility(text="", and_others=False, parties=()), ()
 
 
 def combine(columns: Iterable[tuple[str, Responsibility]]) -> Responsibility:
@@ -105,7 +143,7 @@ def _items(marked: str, known: Known) -> Iterator[Item]:
 
 def _without_brackets_around(text: str) -> str:
     """（办公室牵头，各有关处室配合） says what it holds."""
-    text = text.strip(_STRAY)
+    text = text.translate(_LENTICULAR).strip(_STRAY)
     while text.startswith("（") and text.endswith("）") and not is_open(text[1:-1]):
         text = text[1:-1].strip(_STRAY)
     return text
@@ -200,9 +238,11 @@ def _role_and_more(joint: Joint, text: str, known: Known) -> tuple[Item, ...]:
 
 
 def _named(joint: Joint, text: str, known: Known, said: Said | None = None) -> Item:
-    text, and_others = split_others(text.removeprefix("由"))
-    names = tuple(_divide(text.strip(_STRAY), known))
-    return Item(joint, names, said, and_others=and_others)
+    text, and_others = split_others(_AND_IN_FRONT.sub("", text).removeprefix("由"))
+    apart = [told_apart(one, known) for one in _divide(text.strip(_STRAY), known)]
+    names = tuple(name for one in apart for name in one.names)
+    doubt = next((one.doubt for one in apart if one.doubt), "")
+    return Item(joint, names, said, and_others=and_others, doubt=doubt)
 
 
 def _divide(text: str, known: Known) -> Iterator[str]:
@@ -292,6 +332,9 @@ def _doubts(answer: Responsibility, items: tuple[Item, ...]) -> Iterator[Finding
     for item in items:
         if item.unread:
             yield _not_understood(answer.text, f"“{item.unread}” is neither a name nor a role")
+        if item.doubt:
+            message = f"“{answer.text}” has no mark between its names: {item.doubt}."
+            yield finding("names_run_together", message, field="responsibility")
     for party in answer.parties:
         if _NO_NAME.search(party.name) or len(party.name) > _LONGEST_NAME or is_open(party.name):
             yield _not_understood(answer.text, f"“{party.name}” was kept whole as one party")
@@ -306,12 +349,16 @@ def _not_understood(text: str, why: str) -> Finding:
 
 
 _NOTHING = frozenset({"", "/", "／", "-", "－", "—", "——", "无"})
-_STRAY = MARKS + BREAK + " "
+_LENTICULAR = str.maketrans("【】", "（）")
+# * and ★ point out a name, and are no part of it.
+_STRAY = MARKS + BREAK + " *＊★"
 _JOINTS: dict[str, Joint] = {"": "stop", "、": "list", "；": "stop", ";": "stop", "。": "stop"}
 _STRENGTH: tuple[Role, ...] = ("support", "responsible", "lead")
 _LAST_BRACKETS = re.compile("(?P<name>.+?)（(?P<inner>[^（）]+)）")
 # 会同县 is a county, and 联合会 a federation.
-_TOGETHER = re.compile("(?P<left>.*?)(?P<word>(?<!社)会同(?!县)|联合(?![会国办]))(?P<right>.+)")
+_TOGETHER = re.compile(
+    "(?P<left>.*?)(?P<word>(?<!社)会同(?!县)|(?<=[厅局处科部室司委会站所])会同(?=县.{2})|联合(?![会国办]))(?P<right>.+)"
+)
 _AND = re.compile("以及|[和与及/／]")
 _AREA = re.compile(
     "(?:[全本]?[省市县区]?各|有关|相关|其他|其它)?"
@@ -327,3 +374,11 @@ _NO_NAME = re.compile(
     "牵头|配合|会同(?!县)|负责(?!人)|职责|分工|抓好|做好|落实|[。！？：；，]|[0-9]{4}"
 )
 _LONGEST_NAME = 30
+_UNCLEAR = re.compile(rf"牵头|配合|会同(?!县)|负责|职责|{BREAK}|[：:。/／\s]|^$")
+_LIKE_A_NAME = re.compile("[\u3400-\u9fff（）]{3,20}")
+_AT_THE_END = re.compile("(?P<said>[（【][^（）【】]*(?:（[^（）]*）[^（）【】]*)*[）】])[。；]?$")
+_OF_ROLES = re.compile(
+    "牵头|主办|(?:责任|配合|承办|协办)(?:单位|部门|处室|科室)|(?:负责|配合|参与|落实)[，；）】]"
+)
+# 和 at the head of a line joins the names, but not in 和平区 or 和县.
+_AND_IN_FRONT = re.compile("^[和与及](?![平县顺龙静硕]|田[市县地]|政县)")

@@ -74,7 +74,7 @@ def _said(words: str) -> Said:
 
 def _said_by_section(label: str) -> Said:
     """配合/责任单位 holds both, and the contract calls them responsible."""
-    if re.search("牵头|主办", label):
+    if re.search("牵头|主办|主责", label):
         return "lead"
     if "责任" in label:
         return "responsible"
@@ -82,7 +82,7 @@ def _said_by_section(label: str) -> Said:
 
 
 _MEANINGS: tuple[tuple[Said, re.Pattern[str]], ...] = (
-    ("lead", re.compile("牵头|主办|主抓")),
+    ("lead", re.compile("牵头|主办|主抓|主责")),
     ("support", re.compile("配合|协办|协助|参与|参加|协同|协作|支持|会办")),
     ("responsible", re.compile("职责|职能|分工|各负其责")),
 )
@@ -92,7 +92,7 @@ _MANNER = (
     "|负责|总|做好|抓好|作为|为|是)"
 )
 _CORE = (
-    "(?:牵头|主办|主抓|配合|协办|协助|参与|参加|协同|协作|支持|会办|负责|承办|落实|办理|组织实施|实施"
+    "(?:牵头|主办|主抓|主责|配合|协办|协助|参与|参加|协同|协作|支持|会办|负责|承办|落实|办理|组织实施|实施"
     "|各负其责)"
 )
 _TAIL = (
@@ -107,6 +107,6 @@ _OTHERS = re.compile(
     "(?:部门|单位|处室|科室|股室|机构|方面)?(?:和单位|、单位|（单位）|（部门）|（处室）)?$"
 )
 _SECTION = re.compile(
-    "(?:(?:牵头|主办|承办|主要|负责|责任|配合|协办|协助|参与|参加|会办)[/／、和及与]?)+"
+    "(?:第[一二三])?(?:(?:牵头|主办|主责|承办|主要|负责|责任|配合|协办|协助|参与|参加|会办)[/／、和及与]?)+"
     "(?:单位|部门|处室|科室|股室|机构)?(?:（(?:单位|部门|处室|科室)）)?[：:]"
 )

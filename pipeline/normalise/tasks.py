@@ -20,7 +20,13 @@ from pipeline.model import (
 from pipeline.normalise.citations import citations
 from pipeline.normalise.deadlines import deadline, deadline_remarked, deadline_within
 from pipeline.normalise.departments import Register
-from pipeline.normalise.responsibility import combine, responsibility
+from pipeline.normalise.name_breaks import Known
+from pipeline.normalise.responsibility import (
+    combine,
+    responsibility,
+    responsibility_within,
+    with_names_shown,
+)
 from pipeline.page import Box, Line, Place, around
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean
@@ -47,9 +53,8 @@ class Setting:
     """What the tasks of one ledger have in common."""
 
     columns: tuple[Column, ...]
-    issuer: str
     year: int | None
-    register: Register
+    known: Known
     numbered_in: int | None
 
 
@@ -73,9 +78,8 @@ def tasks(
     table: Table, *, issuer: str, year: int | None, register: Register, ledger: int
 ) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
     """All tasks of a table, in order, and what is doubtful in them."""
-    setting = Setting(
-        table.columns, issuer, year, register, _numbered_in(table.columns, table.rows)
-    )
+    known = with_names_shown(Known(issuer, register), _cells_of_names(table))
+    setting = Setting(table.columns, year, known, _numbered_in(table.columns, table.rows))
     made: list[Task] = []
     findings: list[Finding] = []
     for sequence, row in enumerate(table.rows, 1):
@@ -86,6 +90,14 @@ def tasks(
             doubt.model_copy(update={"ledger": ledger, "task": sequence}) for doubt in doubts
         ]
     return tuple(made), tuple(findings)
+
+
+def _cells_of_names(table: Table) -> Iterator[str]:
+    """What stands in the columns of responsibility, of all rows."""
+    for row in table.rows:
+        for column, value in zip(table.columns, row.values, strict=True):
+            if column.field in ROLE_OF and not value.is_blank:
+                yield _with_breaks(value)
 
 
 def _task(
@@ -241,18 +253,28 @@ def _responsibility(row: Row, setting: Setting, draft: Draft) -> Responsibility:
     for column, value in zip(setting.columns, row.values, strict=True):
         if column.field not in ROLE_OF:
             continue
-        answer, doubts = responsibility(
-            _with_breaks(value),
-            issuer=setting.issuer,
-            register=setting.register,
-            role=ROLE_OF[column.field],
-        )
+        answer, doubts = responsibility(_with_breaks(value), setting.known, ROLE_OF[column.field])
         draft.note("responsibility", value.lines)
         draft.doubt("responsibility", doubts)
         read.append((column.header, answer))
+    if not read:
+        return _responsibility_in_text(row, setting, draft)
     if len(read) == 1:
         return read[0][1]
     return combine(read)
+
+
+def _responsibility_in_text(row: Row, setting: Setting, draft: Draft) -> Responsibility:
+    """A ledger without a column for it may say it in brackets: …（办公室牵头）。"""
+    for column, value in zip(setting.columns, row.values, strict=True):
+        if column.field in ("requirement", "title"):
+            answer, doubts = responsibility_within(clean(value.text), setting.known)
+            if answer.text:
+                draft.note("responsibility", value.lines)
+                message = f"The ledger has no column for it; {answer.text} stands in the text."
+                draft.doubt("responsibility", [*doubts, finding("responsibility_in_text", message)])
+                return answer
+    return combine(())
 
 
 def _with_breaks(value: Value) -> str:

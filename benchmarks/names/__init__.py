@@ -1,0 +1,1 @@
+"""How well names are read, on cells made from a seed."""
