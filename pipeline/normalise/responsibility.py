@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.departments import Register, doubts, identify, is_collective
 from pipeline.findings import finding
 from pipeline.model import Finding, Party, Responsibility, Role
-from pipeline.normalise.departments import Register, identify, is_collective
 from pipeline.normalise.name_breaks import (
     BREAK,
     MARKS,
@@ -74,7 +74,8 @@ def responsibility(
         and_others=any(item.and_others for item in items),
         parties=_stronger_once(_parties(items, role, known)),
     )
-    return answer, tuple(_doubts(answer, items))
+    names = (name for item in items for name in item.names)
+    return answer, (*_doubts(answer, items), *doubts(names, issuer, register))
 
 
 def combine(columns: Iterable[tuple[str, Responsibility]]) -> Responsibility:
