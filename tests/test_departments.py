@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cli import main
 from pipeline.departments import (
     COLUMNS,
     Entry,
@@ -19,8 +21,11 @@ from pipeline.departments import (
     looks_whole,
     replayed,
 )
+from pipeline.emit.document_json import document_json
 from pipeline.errors import RegisterError
+from pipeline.model import Party, Responsibility
 from tests.case_files import cases
+from tests.documents import a_document, a_task
 
 ISSUER = "安徽省民政厅"
 REGISTER = Register.default()
@@ -217,3 +222,45 @@ def test_a_department_is_followed_over_the_years() -> None:
     assert register.same_over_years(first, third[0])
     assert not register.same_over_years(third[0], third[1])
     assert not register.in_use(first, 2016)
+
+
+def command(*arguments: str) -> Result:
+    """What `taizhang departments` prints and how it ends."""
+    return CliRunner().invoke(main, ["departments", *arguments])
+
+
+def test_find_says_name_steps_and_later_names(tmp_path: Path) -> None:
+    """Exit code 0 where an entry is found, 2 where none is, 3 for a register that is none."""
+    path = register_file(
+        tmp_path, "信息处,,某局,内设机构,,2020,数据处,", "数据处,,某局,内设机构,2021,,,"
+    )
+    found = command("find", "我局信息\n处", "--issuer", "某局", "--register", str(path))
+    assert found.exit_code == 0
+    assert found.output.splitlines() == [
+        "信息处 (某局)", "  steps: join_lines, drop_issuer", "  in use: -2020",
+        "  later: 数据处 2021-",
+    ]  # fmt: skip
+    assert command("find", "无此处").exit_code == 2
+    assert command("find", "处", "--register", str(tmp_path / "none.csv")).exit_code == 3
+
+
+def test_what_is_learned_can_be_handed_back(tmp_path: Path) -> None:
+    """Names in no register become lines of one; `convert` and `list` take it."""
+    converted = tmp_path / "notice.json"
+    names = ["人事处", "厅人事处", "人事处", "省财政厅", "有关部门"]
+    parties = tuple(
+        Party(name=n, role="responsible", collective=n == "有关部门", known=False) for n in names
+    )
+    said = Responsibility(text="", and_others=False, parties=parties)
+    task = a_task().model_copy(update={"responsibility": said})
+    document = a_document(task)
+    notice = document.notice.model_copy(update={"issuer": "某省民政厅"})
+    converted.write_bytes(document_json(document.model_copy(update={"notice": notice})))
+    path = tmp_path / "learned.csv"
+    assert command("learn", str(converted), "-o", str(path)).exit_code == 0
+    register = Register.load(path)
+    assert [(e.name, e.other_names, e.issuer) for e in register.entries] == [
+        ("人事处", ("厅人事处",), "某省民政厅"), ("省财政厅", (), ""),
+    ]  # fmt: skip
+    assert "人事处" in command("list", "--register", str(path)).output
+    assert command("learn", str(tmp_path / "none.json")).exit_code == 3

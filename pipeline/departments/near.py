@@ -14,8 +14,6 @@ from pipeline.departments.register import Register
 
 # With fewer characters than this left, too many names are near.
 SHORTEST = 2
-# A text of so many characters is easily a name of its own.
-SHORT = 3
 
 
 def mended(name: str, issuer: str, register: Register) -> str | None:
@@ -82,14 +80,14 @@ def is_doubled(real: str, name: str) -> bool:
 def _tells(real: str, name: str) -> bool:
     """Is the dropped character one by which two real names may be told apart?
 
-    A level, a rank or an ordinal; and with three characters left, whatever it is (研究院 and
-    研究生院). The price: some misprints are left alone, with a finding.
+    A level, a rank or an ordinal; and where what is left is a name that many bodies have (研究院
+    beside 研究生院). The price: some misprints are left alone, with a finding.
     """
     if not looks_whole(name):
         return False
     place = _common(real, name)
     return (
-        len(name) <= SHORT
+        name in _EVERYBODYS
         or real[place] in _RANKS
         or (place == 0 and real[0] in _LEVELS)
         or (place == len(name) - 1 and real[place] in _ORDINALS)
@@ -103,5 +101,8 @@ def _common(one: str, other: str) -> int:
 
 
 _RANKS = frozenset("总副")
-_LEVELS = frozenset("省市县区州盟旗乡镇村校大老")
+_EVERYBODYS = frozenset(
+    {"研究院", "研究所", "办公室", "工会", "团委", "党委", "纪委", "人大", "政协"}
+)
+_LEVELS = frozenset("省市县区州盟旗乡镇村大老")
 _ORDINALS = frozenset("一二三四五六七八九十甲乙丙丁0123456789")
