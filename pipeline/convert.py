@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.departments import Register
 from pipeline.errors import NoLedger
 from pipeline.extract import extract
 from pipeline.model import Document
 from pipeline.normalise import normalise
-from pipeline.normalise.departments import Register
 from pipeline.overrides import Overrides
 from pipeline.rebuild import rebuild
 from pipeline.validate import validated

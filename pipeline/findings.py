@@ -102,6 +102,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "field_empty": ("warning", "a field is empty that every other task has"),
     "requirement_nowhere": ("warning", "a ledger of which no column says what is to be done"),
     "task_empty": ("error", "a task that says nothing of what is to be done"),
+    "name_mended": (
+        "warning",
+        "a department's name with a character dropped or doubled, read as the register has it",
+    ),
+    "name_near": (
+        "info",
+        "a name in no register, one character from one that is; kept as printed",
+    ),
     "unknown_department": ("info", "a name that no register holds; kept as printed"),
 }
 

@@ -6,19 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import RegisterError
-from pipeline.normalise.departments import (
+from pipeline.cli import main
+from pipeline.departments import (
     COLUMNS,
     Entry,
     Register,
+    doubts,
     identify,
     is_collective,
     looks_whole,
+    replayed,
 )
+from pipeline.emit.document_json import document_json
+from pipeline.errors import RegisterError
+from pipeline.model import Party, Responsibility
 from tests.case_files import cases
+from tests.documents import a_document, a_task
 
 ISSUER = "安徽省民政厅"
 REGISTER = Register.default()
@@ -132,7 +139,7 @@ def register_file(folder: Path, *lines: str) -> Path:
 def test_a_register_is_read_from_csv(tmp_path: Path) -> None:
     """With a byte order mark, as Excel writes it, and other names by semicolons."""
     path = register_file(tmp_path, "甲处,一处; 二处,某局,内设机构,2018,2021,乙处,公报")
-    expected = Entry("甲处", ("一处", "二处"), "某局", "内设机构", 2018, 2021, "乙处", "公报")
+    expected = Entry("甲处", ("一处", "二处"), "某局", "内设机构", 2018, 2021, ("乙处",), "公报")
     assert Register.load(path).entries == (expected,)
 
 
@@ -164,3 +171,96 @@ def test_a_register_that_cannot_be_opened_or_decoded_is_refused(tmp_path: Path) 
     (tmp_path / "gbk.csv").write_bytes("处".encode("gbk"))
     with pytest.raises(RegisterError, match="not UTF-8"):
         Register.load(tmp_path / "gbk.csv")
+
+
+MANY = Register.load(Path(__file__).parent.parent / "benchmarks" / "names" / "register.csv")
+
+
+@pytest.mark.parametrize("case", cases("names", "many-issuers.json"))
+def test_a_name_is_found_under_its_issuer(case: dict[str, Any]) -> None:
+    """Whatever layout, typing or the issuer's name in front did to it; the steps say what."""
+    named = identify(case["printed"], case["issuer"], MANY)
+    assert (named.name, named.known) == (case["name"], True)
+    assert replayed(case["printed"], named.steps, case["issuer"], MANY) == case["name"]
+
+
+@pytest.mark.parametrize("case", cases("names", "left-alone.json"))
+def test_a_name_that_is_merely_near_is_left_alone(case: dict[str, Any]) -> None:
+    """Another body's, another level's, another rank's; and what nobody registered."""
+    named = identify(case["printed"], case["issuer"], MANY)
+    assert (named.name, named.known) == (case["printed"], False)
+
+
+@given(st.sampled_from(MANY.entries), st.data())
+def test_the_steps_give_the_answer_and_it_is_steady(entry: Entry, data: st.DataObject) -> None:
+    """A name with anything put in at any place; read again it is the same."""
+    place = data.draw(st.integers(0, len(entry.name)))
+    put_in = data.draw(st.text("\n 　/／处省厅(）⼈", max_size=3))
+    printed = entry.name[:place] + put_in + entry.name[place:]
+    issuer = entry.issuer or "东岭省民政厅"
+    named = identify(printed, issuer, MANY)
+    assert replayed(printed, named.steps, issuer, MANY) == named.name
+    assert identify(named.name, issuer, MANY).name == named.name
+
+
+def test_a_mended_and_a_near_name_are_findings() -> None:
+    """The one is a guess; the other was left alone."""
+    codes = [found.code for found in doubts(["区划名处", "审批处"], ISSUER, REGISTER)]
+    assert codes == ["name_mended"]
+    codes = [found.code for found in doubts(["规化财务处"], ISSUER, REGISTER)]
+    assert codes == ["name_near"]
+
+
+def test_a_department_is_followed_over_the_years() -> None:
+    """Renamed, then divided; a name that comes back ends the walk."""
+    first = Entry("信息处", (), ISSUER, until=2015, successors=("科技处",))
+    second = Entry("科技处", (), ISSUER, since=2016, until=2020, successors=("数据处", "技术处"))
+    third = (Entry("数据处", (), ISSUER, since=2021), Entry("技术处", (), ISSUER, since=2021))
+    register = Register((first, second, *third))
+    assert register.later(first) == (second, *third)
+    assert register.earlier(third[1]) == (second, first)
+    assert register.same_over_years(first, third[0])
+    assert not register.same_over_years(third[0], third[1])
+    assert not register.in_use(first, 2016)
+
+
+def command(*arguments: str) -> Result:
+    """What `taizhang departments` prints and how it ends."""
+    return CliRunner().invoke(main, ["departments", *arguments])
+
+
+def test_find_says_name_steps_and_later_names(tmp_path: Path) -> None:
+    """Exit code 0 where an entry is found, 2 where none is, 3 for a register that is none."""
+    path = register_file(
+        tmp_path, "信息处,,某局,内设机构,,2020,数据处,", "数据处,,某局,内设机构,2021,,,"
+    )
+    found = command("find", "我局信息\n处", "--issuer", "某局", "--register", str(path))
+    assert found.exit_code == 0
+    assert found.output.splitlines() == [
+        "信息处 (某局)", "  steps: join_lines, drop_issuer", "  in use: -2020",
+        "  later: 数据处 2021-",
+    ]  # fmt: skip
+    assert command("find", "无此处").exit_code == 2
+    assert command("find", "处", "--register", str(tmp_path / "none.csv")).exit_code == 3
+
+
+def test_what_is_learned_can_be_handed_back(tmp_path: Path) -> None:
+    """Names in no register become lines of one; `convert` and `list` take it."""
+    converted = tmp_path / "notice.json"
+    names = ["人事处", "厅人事处", "人事处", "省财政厅", "有关部门"]
+    parties = tuple(
+        Party(name=n, role="responsible", collective=n == "有关部门", known=False) for n in names
+    )
+    said = Responsibility(text="", and_others=False, parties=parties)
+    task = a_task().model_copy(update={"responsibility": said})
+    document = a_document(task)
+    notice = document.notice.model_copy(update={"issuer": "某省民政厅"})
+    converted.write_bytes(document_json(document.model_copy(update={"notice": notice})))
+    path = tmp_path / "learned.csv"
+    assert command("learn", str(converted), "-o", str(path)).exit_code == 0
+    register = Register.load(path)
+    assert [(e.name, e.other_names, e.issuer) for e in register.entries] == [
+        ("人事处", ("厅人事处",), "某省民政厅"), ("省财政厅", (), ""),
+    ]  # fmt: skip
+    assert "人事处" in command("list", "--register", str(path)).output
+    assert command("learn", str(tmp_path / "none.json")).exit_code == 3

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent / "pipeline"
 ORDER = (
     ("errors", "model", "page", "table", "findings"),
     ("text", "overrides"),
+    ("departments",),
     ("extract",),
     ("rebuild",),
     ("normalise",),
@@ -28,11 +29,18 @@ ORDER = (
 )
 NOUNS = ORDER[0]
 
+# The same within a folder.
+DEPARTMENTS = (
+    "entries", "names", "issuers", "look_ups", "files", "register", "near", "fixes", "identify",
+    "learn", "__init__",
+)  # fmt: skip
+
 DOORS = {
     "click": {
         "cli/__init__.py",
         "cli/check.py",
         "cli/convert.py",
+        "cli/departments.py",
         "cli/explain.py",
         "cli/program.py",
         "cli/schema.py",
@@ -44,6 +52,7 @@ DOORS = {
     "pdfminer": {"extract/clipping.py", "extract/pdf.py"},
     "pdfplumber": {"extract/clipping.py", "extract/pdf.py"},
     "pydantic": {
+        "cli/departments.py",
         "check.py",
         "emit/csv_tables.py",
         "emit/manifest.py",
@@ -98,3 +107,14 @@ def test_a_library_is_imported_in_its_door_alone(path: Path) -> None:
         if library != "pipeline" and library not in sys.stdlib_module_names:
             assert library in DOORS, f"{name(path)} imports {library}, which has no door"
             assert name(path) in DOORS[library], f"{name(path)} imports {library}"
+
+
+def test_departments_import_only_what_stands_before_them() -> None:
+    """From what a name is, to the register, to the fixes, to identifying."""
+    for path in sorted((ROOT / "departments").glob("*.py")):
+        for target in imported(path):
+            if target.startswith("pipeline.departments."):
+                part = target.split(".")[2]
+                assert part not in DEPARTMENTS or (
+                    DEPARTMENTS.index(part) < DEPARTMENTS.index(path.stem)
+                ), f"{name(path)} imports {target}"

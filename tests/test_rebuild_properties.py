@@ -12,8 +12,8 @@ from itertools import pairwise
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from pipeline.departments import Register
 from pipeline.model import Task
-from pipeline.normalise.departments import Register
 from pipeline.normalise.tasks import tasks
 from pipeline.overrides import NO_OVERRIDES
 from pipeline.rebuild import _stitched, rebuild, worked

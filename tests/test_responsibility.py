@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.departments import Register
 from pipeline.model import Party
-from pipeline.normalise.departments import Register
 from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import (
     combine,

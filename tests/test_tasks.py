@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from pipeline.departments import Register
 from pipeline.model import Finding, Heading, Task
-from pipeline.normalise.departments import Register
 from pipeline.normalise.tasks import heading, tasks
 from pipeline.page import Box, Line, Place
 from pipeline.table import Column, Row, Table, Value

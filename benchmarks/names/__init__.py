@@ -1,1 +1,1 @@
-"""How well names are read, on cells made from a seed."""
+"""How well names are read: corrupted ones, and cells that hold several, made from a seed."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.normalise.departments import Register
+from pipeline.departments import Register
 from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import responsibility, with_names_shown
 

@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.check import check
 from pipeline.cli.convert import convert
+from pipeline.cli.departments import departments
 from pipeline.cli.explain import explain
 from pipeline.cli.program import CONTEXT, Program
 from pipeline.cli.schema import schema
@@ -35,6 +36,7 @@ Examples:
   taizhang explain notice.pdf          how its table was put together
   taizhang check output/notice.json    is it whole, and what is doubtful in it
   taizhang schema                      what the JSON means
+  taizhang departments find 厅办公室   which department a name means
 """,
 )
 @click.option(
@@ -49,5 +51,5 @@ def main() -> None:
     """
 
 
-for command in (convert, explain, check, schema):
+for command in (convert, explain, check, schema, departments):
     main.add_command(command)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
+from pipeline.cli.departments import registers_option
 from pipeline.cli.program import filled_path, say
 from pipeline.errors import ExitCode, TaizhangError
 
@@ -85,18 +87,20 @@ Exit codes:
     help="What a person decided about the one source.  "
     "[default: for each source SOURCE.overrides.toml, if there is one]",
 )
+@registers_option
 @click.option(
     "--json-errors",
     is_flag=True,
     help="One JSON object per failed input on stderr, and nothing else there.",
 )
-def convert(
+def convert(  # noqa: PLR0913  (an argument for each option)
     *,
     sources: tuple[str, ...],
     output: str,
     formats: tuple[str, ...],
     fail_on: FailOn,
     overrides: str | None,
+    registers: tuple[str, ...],
     json_errors: bool,
 ) -> ExitCode:
     """Convert notices into data that is checked.
@@ -113,7 +117,7 @@ def convert(
     try:
         convert_all = _to_stdout if output == "-" else _to_folder
         tell = messages.as_json if json_errors else messages.as_line
-        converter = _converter(sources, overrides)
+        converter = _converter(sources, overrides, registers)
         outcomes = convert_all(
             sources, output, formats, converter, lambda outcome: say(tell(outcome))
         )
@@ -129,19 +133,27 @@ def convert(
     return _exit_code(outcomes, result, fail_on)
 
 
-def _converter(sources: Sequence[str], overrides: str | None) -> Converter:
-    """What converts an input. Raises UsageError where the overrides are about none or several."""
+def _converter(
+    sources: Sequence[str], overrides: str | None, registers: Sequence[str]
+) -> Converter:
+    """What converts an input. Raises UsageError where the overrides are about none or several.
+
+    A register that cannot be read stops the run: it is no fault of one input.
+    """
     from pipeline import batch
     from pipeline.convert import convert as convert_notice
+    from pipeline.departments import Register
     from pipeline.overrides import Overrides
 
+    # The program's own converter reads its register by itself; one of ours is read once.
+    told: dict[str, Any] = {"register": Register.default_and(*registers)} if registers else {}
     if overrides is None:
-        return convert_notice
+        return partial(convert_notice, **told)
     if len(batch.listed(sources)) != 1:
         message = "--overrides goes with one source file"
         raise click.UsageError(message)
     # Read where the input is converted: overrides that cannot be read cost the input, as others do.
-    return lambda path: convert_notice(path, overrides=Overrides.load(overrides))
+    return lambda path: convert_notice(path, overrides=Overrides.load(overrides), **told)
 
 
 def _to_folder(

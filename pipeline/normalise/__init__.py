@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.departments import Register
 from pipeline.model import Column, Finding, Ledger, Notice
-from pipeline.normalise.departments import Register
 from pipeline.normalise.notice import head, ledger_title
 from pipeline.normalise.tasks import tasks
 from pipeline.table import Table

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.normalise.departments import Register, looks_whole
+from pipeline.departments import Register, looks_whole
 from pipeline.normalise.role_words import bare_name, split_others, split_phrase, split_section
 from pipeline.text.cleaning import clean, drop_invisible, fold_radicals
 from pipeline.text.words import Words

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.departments import doubts, identify, is_collective, looks_whole
 from pipeline.findings import finding
 from pipeline.model import Finding, Party, Responsibility, Role
-from pipeline.normalise.departments import identify, is_collective, looks_whole
 from pipeline.normalise.name_breaks import (
     BREAK,
     MARKS,
@@ -75,7 +75,8 @@ def responsibility(
         and_others=any(item.and_others for item in items),
         parties=_stronger_once(_parties(items, role, known)),
     )
-    return answer, tuple(_doubts(answer, items))
+    names = (name for item in items for name in item.names)
+    return answer, (*_doubts(answer, items), *doubts(names, known.issuer, known.register))
 
 
 def with_names_shown(known: Known, cells: Iterable[str]) -> Known:
@@ -109,9 +110,9 @@ def responsibility_within(text: str, known: Known) -> tuple[Responsibility, tupl
     """The responsibility in brackets at the end of a requirement; blank where none is sure."""
     found = _AT_THE_END.search(text)
     if found is not None and _OF_ROLES.search(found[0]):
-        answer, doubts = responsibility(found["said"], known)
-        if answer.parties and all(doubt.code == "unknown_department" for doubt in doubts):
-            return answer, doubts
+        answer, told = responsibility(found["said"], known)
+        if answer.parties and all(doubt.code == "unknown_department" for doubt in told):
+            return answer, told
     return Responsibility(text="", and_others=False, parties=()), ()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.normalise.departments import looks_whole
+from pipeline.departments import looks_whole
 from pipeline.normalise.name_breaks import Known, is_open
 from pipeline.normalise.role_words import split_phrase
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from pipeline.departments import Register
 from pipeline.findings import finding
 from pipeline.model import (
     Deadline,
@@ -19,7 +20,6 @@ from pipeline.model import (
 )
 from pipeline.normalise.citations import citations
 from pipeline.normalise.deadlines import deadline, deadline_remarked, deadline_within
-from pipeline.normalise.departments import Register
 from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import (
     combine,

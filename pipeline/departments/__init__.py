@@ -1,0 +1,26 @@
+"""Departments (责任部门): the register of their names, and which one a printed text means.
+
+Modules import in this order and never back: `entries`, `names`, `issuers`, `look_ups`, `files`,
+`register`, `near`, `fixes`, `identify`, `learn`.
+"""
+
+from __future__ import annotations
+
+from pipeline.departments.entries import Entry
+from pipeline.departments.files import COLUMNS
+from pipeline.departments.fixes import replayed
+from pipeline.departments.identify import Named, doubts, identify
+from pipeline.departments.names import is_collective, looks_whole
+from pipeline.departments.register import Register
+
+__all__ = [
+    "COLUMNS",
+    "Entry",
+    "Named",
+    "Register",
+    "doubts",
+    "identify",
+    "is_collective",
+    "looks_whole",
+    "replayed",
+]
