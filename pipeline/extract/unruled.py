@@ -268,6 +268,7 @@ def _page_rows(rows: Sequence[Line], known: Usual, outer: Sequence[Reach] | None
             or row.is_banner
             or place in starts
             or (place > 0 and rows[place - 1].is_banner),
+            is_banner=row.is_banner,
         )
         for place, row in enumerate(rows)
     ]
