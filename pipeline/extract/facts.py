@@ -239,8 +239,7 @@ def _counting(own: Sequence[Placed]) -> Iterator[tuple[Placed, int | None]]:
 def _read(own: Sequence[Placed], at: int, last: int) -> Iterator[tuple[int, int | None]]:
     """How many lines may be one number from a place on, and which."""
     yield 1, _joined(own[at : at + 1])
-    two = own[at : at + 2]
-    if len(two) == 2 and _wraps(*two, last + 1):
+    if at + 1 < len(own) and _wraps(own[at], own[at + 1], last + 1):
         yield 2, last + 1
 
 

@@ -38,8 +38,7 @@ class PageRow:
 
     `begins`: nothing above reaches into it, as under a header or a heading over all columns.
     `is_banner`: it is such a heading. `goes_on`: it is the rest of the last row of the page
-    before. `told_below`: that rest has a
-    text in the column.
+    before. `told_below`: that rest has a text in the column.
     """
 
     top: float
