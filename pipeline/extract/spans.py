@@ -65,9 +65,9 @@ Shown = tuple[Sequence[PageRow], Sequence[CellLine]]
 
 def reaches(pages: Sequence[Shown], habit: Habit, known: Usual) -> list[list[Reach]]:
     """For each page of a table the cells of a column, from the top."""
-    if _has_own_texts(pages, known):
-        return [[Reach(i, i) for i in range(len(rows))] for rows, _ in pages]
     labelled = habit == "headings" and is_label_column([lines for _, lines in pages], known)
+    if not labelled and _has_own_texts(pages, known):
+        return [[Reach(i, i) for i in range(len(rows))] for rows, _ in pages]
     best = [
         [_way(shown, habit, known, stands, labelled=labelled) for shown in pages]
         for stands in STANDS
