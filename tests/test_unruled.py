@@ -234,6 +234,27 @@ def test_digits_of_another_typeface_stand_beside_their_text() -> None:
     assert shown == [list(ROWS[0]), *([n, *cells] for n in "123")]
 
 
+def test_a_column_with_a_text_in_each_row_merges_none() -> None:
+    """The first text fills its line and could go on; a merged cell would leave blanks elsewhere."""
+    known = Usual(10, 15, 20, False, 1, False, None, (0.0, 1.0), (110, None))
+    held = [CellLine(0, Run(tuple(typed("开展评估", 60, top)))) for top in (95, 110)]
+    rows = [PageRow(90, 105, (100, 100), begins=True), PageRow(105, 120, (115, 115))]
+    assert [(r.first, r.last) for r in reaches([(rows, held)], "headings", known)[0]] == [
+        (0, 0),
+        (1, 1),
+    ]
+
+
+def test_the_rest_of_a_heading_is_no_text_of_the_row_beside_it() -> None:
+    """Its second line stands just where a text of the second row would."""
+    known = Usual(10, 15, 20, False, 1, False, None, (0.0, 1.0), (None, None))
+    held = [
+        CellLine(0, Run(tuple(typed(t, 60, top)))) for t, top in (("一、公开", 95), ("规划", 110))
+    ]
+    rows = [PageRow(90, 105, (100, 100), begins=True), PageRow(105, 120, (115, 115))]
+    assert [(r.first, r.last) for r in reaches([(rows, held)], "headings", known)[0]] == [(0, 1)]
+
+
 def test_a_row_that_a_page_cuts_stands_under_one_heading() -> None:
     """A heading stands in it above the break, and another below: one of them is its neighbour's."""
     known = Usual(10, 15, 20, True, 1, False, None, (0.0, 1.0), (None, None))

@@ -33,6 +33,9 @@ LONG_LABEL = 6
 NEAR = 3.0
 JITTER = 0.5
 
+# A line, and the page that it stands on.
+Placed = tuple[int, CellLine]
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -197,29 +200,58 @@ def _levelled(lines: Sequence[Sequence[CellLine]], text: int) -> list[list[CellL
 def _counted(lines: Sequence[Sequence[CellLine]], column: int) -> list[list[CellLine]]:
     """The lines, those of a column with their numbers.
 
-    A narrow cell wraps the digits of one: then both lines together are the number that follows.
+    A narrow cell wraps the digits of one, and a page may part them: then two lines together are
+    the number that follows. The way of reading them is taken that counts up most often.
     """
-    last = 0
-    made: list[list[CellLine]] = []
-    for held in lines:
-        own = sorted((x for x in held if x.column == column), key=lambda line: line.middle)
-        numbers: dict[CellLine, int | None] = {}
-        for upper, lower in pairwise([*own, None]):
-            if upper is None or upper in numbers:
-                continue
-            value = _number(upper.run.text)
-            if lower is not None and value != last + 1 and _wraps(upper, lower, last + 1):
-                value, numbers[lower] = last + 1, None
-            numbers[upper] = value
-            last = last if value is None else value
-        made.append([replace(x, number=numbers.get(x)) for x in held])
-    return made
+    own = [
+        (place, line)
+        for place, held in enumerate(lines)
+        for line in sorted((x for x in held if x.column == column), key=lambda x: x.middle)
+    ]
+    numbers = dict(_counting(own))
+    return [
+        [replace(x, number=numbers.get((place, x))) for x in held]
+        for place, held in enumerate(lines)
+    ]
 
 
-def _wraps(upper: CellLine, lower: CellLine, number: int) -> bool:
-    """Is a number printed on two lines?"""
-    near = lower.middle - upper.middle < WRAPPED * upper.run.size
-    return near and upper.run.text + lower.run.text == str(number)
+def _counting(own: Sequence[Placed]) -> Iterator[tuple[Placed, int | None]]:
+    """The lines of a column of numbers, each with the number that begins in it.
+
+    Dynamic programming over (lines read, the last number): how often one does not follow.
+    """
+    ways: list[dict[int, tuple[int, tuple[int, int]]]] = [{} for _ in range(len(own) + 1)]
+    ways[0][0] = (0, (0, 0))
+    for at in range(len(own)):
+        for last, (missed, _) in ways[at].items():
+            for taken, value in _read(own, at, last):
+                after = last if value is None else value
+                cost = missed + (value != last + 1)
+                if cost < ways[at + taken].get(after, (cost + 1, (0, 0)))[0]:
+                    ways[at + taken][after] = (cost, (at, last))
+    end, last = len(own), min(ways[-1], key=lambda value: ways[-1][value][0])
+    while end > 0:
+        start, before = ways[end][last][1]
+        yield own[start], _joined(own[start:end])
+        end, last = start, before
+
+
+def _read(own: Sequence[Placed], at: int, last: int) -> Iterator[tuple[int, int | None]]:
+    """How many lines may be one number from a place on, and which."""
+    yield 1, _joined(own[at : at + 1])
+    if at + 1 < len(own) and _wraps(own[at], own[at + 1], last + 1):
+        yield 2, last + 1
+
+
+def _joined(held: Sequence[Placed]) -> int | None:
+    return _number("".join(line.run.text for _, line in held))
+
+
+def _wraps(upper: Placed, lower: Placed, number: int) -> bool:
+    """Is a number printed on two lines, or on two pages?"""
+    (page, first), (other, second) = upper, lower
+    near = second.middle - first.middle < WRAPPED * first.run.size
+    return (near or other == page + 1) and first.run.text + second.run.text == str(number)
 
 
 def _number(text: str) -> int | None:

@@ -31,6 +31,8 @@ APART = 0.5
 # words that stand beside each other.
 NEXT_LINE, BESIDE = 2.2, 0.9
 
+# The rest of a bracket is shorter.
+LONGEST_REST = 8
 # A line of a header that only explains the one above.
 BRACKETED = re.compile("^[（(][^（(）)]*[）)]$")
 
@@ -216,9 +218,15 @@ def _goes_with(word: Word, header: Sequence[Word]) -> bool:
         vocabulary().has(other.text + word.text)
         or vocabulary().has(word.text + other.text)
         or (word.top > other.top and BRACKETED.match(word.text))
-        or (word.top > other.top and word.text.endswith(("）", ")")) and len(word.text) < 8)
+        or (word.top > other.top and _closes(word.text, other.text))
         for other in near
     )
+
+
+def _closes(rest: str, text: str) -> bool:
+    """Is it the rest of a bracket that a word leaves open?"""
+    is_open = len(re.findall("[（(]", text)) > len(re.findall("[）)]", text))
+    return is_open and rest.endswith(("）", ")")) and len(rest) < LONGEST_REST
 
 
 def _head(lines: Sequence[Sequence[Word]]) -> Head | None:

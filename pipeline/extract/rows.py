@@ -47,7 +47,7 @@ JITTER = 0.1
 # In distances of lines: texts that differ by no more stand at one height.
 LEVEL = 0.15
 # A line is full that leaves no more room than this, in a column that holds so much more.
-FULL, LONG = 1.3, 5.0
+FULL, LONG = 1.3, 4.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,15 @@ class PageRow:
     """A row of a page: its edges, and between which heights its text stands.
 
     `begins`: nothing above reaches into it, as under a header or a heading over all columns.
-    `goes_on`: it is the rest of the last row of the page before. `told_below`: that rest has a
-    text in the column.
+    `is_banner`: it is such a heading. `goes_on`: it is the rest of the last row of the page
+    before. `told_below`: that rest has a text in the column.
     """
 
     top: float
     bottom: float
     ink: tuple[float, float]
     begins: bool = False
+    is_banner: bool = False
     goes_on: bool = False
     told_below: bool = False
 
@@ -65,6 +66,8 @@ Shown = tuple[Sequence[PageRow], Sequence[CellLine]]
 def reaches(pages: Sequence[Shown], habit: Habit, known: Usual) -> list[list[Reach]]:
     """For each page of a table the cells of a column, from the top."""
     labelled = habit == "headings" and is_label_column([lines for _, lines in pages], known)
+    if not labelled and _has_own_texts(pages, known):
+        return [[Reach(i, i) for i in range(len(rows))] for rows, _ in pages]
     best = [
         [_way(shown, habit, known, stands, labelled=labelled) for shown in pages]
         for stands in STANDS
@@ -74,6 +77,16 @@ def reaches(pages: Sequence[Shown], habit: Habit, known: Usual) -> list[list[Rea
     )
     again = partial(_way, habit=habit, known=known, stands=stands, labelled=labelled)
     return [_cells(way) for way in _settled(pages, ways, again, known)]
+
+
+def _has_own_texts(pages: Sequence[Shown], known: Usual) -> bool:
+    """Does a text stand at the head of each row? A column that merges cells has blanks."""
+    return all(
+        any(abs(line.middle - row.ink[0]) < SLIGHT * known.leading for line in lines)
+        for rows, lines in pages
+        for row in rows
+        if not row.is_banner and not row.goes_on
+    )
 
 
 def _settled(
@@ -181,7 +194,7 @@ def _way(
         cost += lenient * OUT_OF_PLACE * min(1.0, max(0.0, off - SLIGHT))
         if end - first > 1:
             cost += OWN_TEXT[habit] * max(
-                0, _self_sufficient(rows[first:end], own, known, stands=stands) - 1
+                0, _self_sufficient(rows[first:end], own, known, stands, labelled=labelled) - 1
             )
         return cost + sum(_two(upper, lower, known) for upper, lower in pairwise(own))
 
@@ -203,12 +216,22 @@ def _off(rows: Sequence[PageRow], own: Sequence[CellLine], *, stands: Stands) ->
 
 
 def _self_sufficient(
-    rows: Sequence[PageRow], own: Sequence[CellLine], known: Usual, *, stands: Stands
+    rows: Sequence[PageRow],
+    own: Sequence[CellLine],
+    known: Usual,
+    stands: Stands,
+    *,
+    labelled: bool,
 ) -> int:
-    """How many of the rows have a text that stands just where one of their own would?"""
+    """How many of the rows have a text that stands just where one of their own would?
+
+    In a column of labels a text that has none goes on from the row above.
+    """
     count = 0
     for row in rows:
         held = [line for line in own if row.top < line.middle <= row.bottom]
+        if labelled and _toll(own, row.top, known, labelled=True):
+            continue
         if held and _off([row], held, stands=stands) < SLIGHT * known.leading:
             count += 1
     return count

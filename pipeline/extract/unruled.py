@@ -185,20 +185,21 @@ def _spans(
             pages[place - 1] = ([*above[:-1], replace(above[-1], told_below=told_below)], upper)
             pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lower)
     made = reaches(pages, habit, facts.known)
-    if column not in facts.known.labelled or _cuts_cells(rows, facts):
+    if column not in facts.known.labelled or _cuts_headings(rows, facts):
         return made
     return _maybe_later(made, rows, column, facts.known)
 
 
-def _cuts_cells(rows: Sequence[Sequence[Line]], facts: Facts) -> bool:
-    """Does the end of a page anywhere cut a row, or a heading?"""
+def _cuts_headings(rows: Sequence[Sequence[Line]], facts: Facts) -> bool:
+    """Does the end of a page anywhere cut a heading?
+
+    A program that cuts rows may still keep the lines of a heading together.
+    """
     for above, below in pairwise(rows):
         if not above or not below or above[-1].is_banner or below[0].is_banner:
             continue
         begun = [_own(below[:1], column) for column in facts.known.labelled]
-        if any(held and not is_heading(min(held, key=lambda x: x.middle)) for held in begun):
-            return True
-        if _goes_on(above, below, facts):
+        if any(held and not is_heading(min(held, key=_height)) for held in begun):
             return True
     return False
 
@@ -268,6 +269,7 @@ def _page_rows(rows: Sequence[Line], known: Usual, outer: Sequence[Reach] | None
             or row.is_banner
             or place in starts
             or (place > 0 and rows[place - 1].is_banner),
+            is_banner=row.is_banner,
         )
         for place, row in enumerate(rows)
     ]

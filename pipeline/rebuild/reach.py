@@ -11,6 +11,7 @@ from pipeline.rebuild.same_value import same_value
 from pipeline.rebuild.sense import Sense, same_text
 from pipeline.rebuild.strips import Held, Strip
 from pipeline.rebuild.structure import Structure
+from pipeline.text.numbering import split_number
 from pipeline.text.words import Words
 
 
@@ -36,6 +37,7 @@ def reach(
 
 def _groups(lane: Lane, structure: Structure, outer: tuple[Group, ...]) -> Iterator[Group]:
     group: Group | None = None
+    number: int | None = None
     starts = {other.first for other in outer}
     for segment in _segments(lane):
         if group is None:
@@ -43,8 +45,11 @@ def _groups(lane: Lane, structure: Structure, outer: tuple[Group, ...]) -> Itera
             continue
         verdict = _verdict(group, segment, lane, structure, starts)
         if verdict.same:
-            group = _with(group, segment.held, verdict)
+            follows = lane.kind == "number" and _is_parted(group, segment.held, number)
+            group = _with(group, segment.held, verdict, is_again=not follows)
         else:
+            printed = split_number(group.text)
+            number = number if printed is None else printed.value
             blank_below = segment.held.is_blank
             yield group if blank_below else _noted(group, verdict)
             group = _alone(segment.held)
@@ -132,9 +137,14 @@ def _alone(held: Held) -> Group:
     return Group((held,), held.first, held.last)
 
 
-def _with(group: Group, held: Held, verdict: Verdict) -> Group:
+def _is_parted(group: Group, held: Held, above: int | None) -> bool:
+    """Do the digits of two pieces make the number after the one above? 11 may be 1 and 1."""
+    return above is not None and group.text + held.text == str(above + 1)
+
+
+def _with(group: Group, held: Held, verdict: Verdict, *, is_again: bool) -> Group:
     """The group with one more piece; what only repeats its text is kept apart."""
-    repeated = not held.is_blank and same_text(group.text, held.text)
+    repeated = is_again and not held.is_blank and same_text(group.text, held.text)
     return replace(
         _noted(group, verdict),
         pieces=group.pieces if repeated else (*group.pieces, held),

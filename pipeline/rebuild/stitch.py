@@ -116,9 +116,13 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Upper:
-    """The row above a break as far as it is known: all its strips, which may be many pages."""
+    """The row above a break as far as it is known: all its strips, which may be many pages.
+
+    `before` is the number of the row over it.
+    """
 
     strips: tuple[Strip, ...]
+    before: int | None = None
 
     def text(self, column: int) -> str:
         """What its strips show in a column, joined; what is only printed again, once."""
@@ -126,7 +130,10 @@ class Upper:
         return "".join(text for text, _ in groupby(texts))
 
     def number(self, sense: Sense) -> int | None:
-        """The row's number, whichever strip shows it."""
+        """The row's number, whichever strip shows it, or all of them together."""
+        own = [strip.text(c) for c in sense.numbered_in[:1] for strip in self.strips]
+        if self.before is not None and _spells(own, self.before + 1):
+            return self.before + 1
         return next((n for strip in self.strips if (n := sense.number(strip)) is not None), None)
 
 
@@ -142,10 +149,10 @@ def stitch(
     above. `structure`: what the document says of its rows, if it does.
     """
     joins: list[Join] = []
-    start = 0
+    start, before = 0, None
     for strip in strips:
         if strip.index and strip.begins_part:
-            upper = Upper(strips[start : strip.index])
+            upper = Upper(strips[start : strip.index], before)
             evidence = (
                 *_evidence(upper, strip, sense),
                 *_by_structure(upper, strip, structure or Structure()),
@@ -158,6 +165,8 @@ def stitch(
             joins.append(join)
             if join.is_one_row:
                 continue
+        if strip.index:
+            before = Upper(strips[start : strip.index], before).number(sense) or before
         start = strip.index
     return tuple(joins)
 
@@ -216,7 +225,9 @@ def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     above, below = upper.number(sense), sense.number(lower)
     column = sense.numbered_in[0]
     in_text = not sense.has_number_column(column)
-    if above is not None and below is not None:
+    if not in_text and _is_parted_number(upper, lower, column):
+        yield Evidence(f"the digits of the number {(upper.before or 0) + 1} are parted", 4)
+    elif above is not None and below is not None:
         # 119 after 13 is a word of the text.
         follows = not in_text or below in (above + 1, 1)
         weight = -8 if follows else -1
@@ -228,6 +239,19 @@ def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
         yield Evidence(f"only the lower piece carries the row's number, {below}", 4)
     elif below is not None:
         yield Evidence(f"the lower piece begins with the number {below}", -4)
+
+
+def _is_parted_number(upper: Upper, lower: Strip, column: int) -> bool:
+    """Do the digits on both sides of a break make the number that comes next?"""
+    if upper.before is None or not lower.text(column):
+        return False
+    own = [strip.text(column) for strip in (*upper.strips, lower)]
+    return len([text for text in own if text]) > 1 and _spells(own, upper.before + 1)
+
+
+def _spells(texts: Sequence[str], value: int) -> bool:
+    """Do some texts spell a number together?"""
+    return "".join(texts) == str(value)
 
 
 def _by_label(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
