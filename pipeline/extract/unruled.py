@@ -185,21 +185,23 @@ def _spans(
             pages[place - 1] = ([*above[:-1], replace(above[-1], told_below=told_below)], upper)
             pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lower)
     made = reaches(pages, habit, facts.known)
-    if column not in facts.known.labelled or _cuts_headings(rows, facts):
+    if column not in facts.known.labelled or _cuts_cells(rows, facts):
         return made
     return _maybe_later(made, rows, column, facts.known)
 
 
-def _cuts_headings(rows: Sequence[Sequence[Line]], facts: Facts) -> bool:
-    """Does the end of a page anywhere cut a heading?
+def _cuts_cells(rows: Sequence[Sequence[Line]], facts: Facts) -> bool:
+    """Does the end of a page anywhere cut a row, or a heading?
 
-    A program that cuts rows may still keep the lines of a heading together.
+    The price: one that cuts rows but keeps the lines of a heading together leaves this unsaid.
     """
     for above, below in pairwise(rows):
         if not above or not below or above[-1].is_banner or below[0].is_banner:
             continue
         begun = [_own(below[:1], column) for column in facts.known.labelled]
         if any(held and not is_heading(min(held, key=_height)) for held in begun):
+            return True
+        if _goes_on(above, below, facts):
             return True
     return False
 
