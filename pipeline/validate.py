@@ -94,18 +94,18 @@ def _runs(tasks: Sequence[Task]) -> Iterator[list[Task]]:
 
 
 def _within_run(run: Sequence[Task], ledger: int) -> Iterator[Finding]:
-    seen: dict[int | None, int] = {}
+    seen: dict[int | None, Task] = {}
     for task in run:
-        if task.number in seen:
+        first_with = seen.setdefault(task.number, task)
+        if first_with is not task and not _is_one_print(first_with, task):
             yield finding(
                 "number_repeated",
-                f"Tasks {seen[task.number]} and {task.sequence} both have the number "
+                f"Tasks {first_with.sequence} and {task.sequence} both have the number "
                 f"{task.number}.",
                 ledger=ledger,
                 task=task.sequence,
                 field="number",
             )
-        seen.setdefault(task.number, task.sequence)
     first = run[0]
     if first.number not in (None, 1) and first.sequence == 1:
         yield finding(
@@ -133,6 +133,14 @@ def _within_run(run: Sequence[Task], ledger: int) -> Iterator[Finding]:
             task=below.sequence,
             field="number",
         )
+
+
+def _is_one_print(one: Task, other: Task) -> bool:
+    """Do two tasks have their number from one cell, merged over both?"""
+    first, second = (
+        [place for place in task.provenance if place.field == "number"] for task in (one, other)
+    )
+    return bool(first) and first == second
 
 
 def _labels(tasks: Sequence[Task], ledger: int, *, skips: bool) -> Iterator[Finding]:

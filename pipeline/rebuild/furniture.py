@@ -15,6 +15,8 @@ PAGE_NUMBER = re.compile(
     r"(?:\s*(?:[/，,共]+|of)\s*[0-9０-９]{1,4}\s*页?)?[-—–―－=*#\]\s·.]*",
     re.IGNORECASE,
 )
+# A line that is one wherever it stands, in a document that does not know its pages.
+DASHED_NUMBER = re.compile(r"[-—–―－]+\s*[0-9０-９]{1,4}\s*[-—–―－]+")
 CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|续)[）)]?[：:]?")
 # A running title stands in the same height on its pages, give or take this many points.
 SAME_HEIGHT = 3.0
@@ -60,6 +62,8 @@ def _without_furniture(
 def _is_mark(line: Line, place: int, page: Page) -> bool:
     """Is the line a page number at the head or foot of its page, or 续表?"""
     if CONTINUED.fullmatch(squeeze(line.text)):
+        return True
+    if page.number is None and DASHED_NUMBER.fullmatch(line.text.strip()):
         return True
     is_number = PAGE_NUMBER.fullmatch(line.text.strip()) is not None
     if page.number is not None and is_number and place in _edges(page):

@@ -165,7 +165,8 @@ def _number(columns: Sequence[Column]) -> Answers:
     """A column of numbers that rise, where no other is headed as one."""
     if any(column.kind == "number" for column in columns):
         return
-    found = [c for c in columns if c.is_free and c.content.shape == "number"]
+    rising = [c for c in columns if c.content.shape == "number"]
+    found = [c for c in rising if c.is_free] or [c for c in rising if c.kind == "extras"]
     if found:
         yield found[0].place, Told("number", "body", "numbers that rise")
 
