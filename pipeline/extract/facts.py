@@ -197,29 +197,35 @@ def _levelled(lines: Sequence[Sequence[CellLine]], text: int) -> list[list[CellL
 def _counted(lines: Sequence[Sequence[CellLine]], column: int) -> list[list[CellLine]]:
     """The lines, those of a column with their numbers.
 
-    A narrow cell wraps the digits of one: then both lines together are the number that follows.
+    A narrow cell wraps the digits of one, and a page's end may part them: then both lines
+    together are the number that follows.
     """
     last = 0
-    made: list[list[CellLine]] = []
-    for held in lines:
-        own = sorted((x for x in held if x.column == column), key=lambda line: line.middle)
-        numbers: dict[CellLine, int | None] = {}
-        for upper, lower in pairwise([*own, None]):
-            if upper is None or upper in numbers:
-                continue
-            value = _number(upper.run.text)
-            if lower is not None and value != last + 1 and _wraps(upper, lower, last + 1):
-                value, numbers[lower] = last + 1, None
-            numbers[upper] = value
-            last = last if value is None else value
-        made.append([replace(x, number=numbers.get(x)) for x in held])
-    return made
+    pages = [
+        sorted((x for x in held if x.column == column), key=lambda line: line.middle)
+        for held in lines
+    ]
+    own = [(page, line) for page, held in enumerate(pages) for line in held]
+    numbers: dict[tuple[int, CellLine], int | None] = {}
+    for upper, lower in pairwise([*own, None]):
+        if upper is None or upper in numbers:
+            continue
+        value = _number(upper[1].run.text)
+        if lower is not None and value != last + 1 and _wraps(upper, lower, last + 1):
+            value, numbers[lower] = last + 1, None
+        numbers[upper] = value
+        last = last if value is None else value
+    return [
+        [replace(x, number=numbers.get((page, x))) for x in held] for page, held in enumerate(lines)
+    ]
 
 
-def _wraps(upper: CellLine, lower: CellLine, number: int) -> bool:
-    """Is a number printed on two lines?"""
-    near = lower.middle - upper.middle < WRAPPED * upper.run.size
-    return near and upper.run.text + lower.run.text == str(number)
+def _wraps(upper: tuple[int, CellLine], lower: tuple[int, CellLine], number: int) -> bool:
+    """Is a number printed on two lines, below each other or on two pages?"""
+    (page, above), (next_page, below) = upper, lower
+    apart = below.middle - above.middle
+    near = next_page == page + 1 or (next_page == page and apart < WRAPPED * above.run.size)
+    return near and above.run.text + below.run.text == str(number)
 
 
 def _number(text: str) -> int | None:

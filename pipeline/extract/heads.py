@@ -216,9 +216,16 @@ def _goes_with(word: Word, header: Sequence[Word]) -> bool:
         vocabulary().has(other.text + word.text)
         or vocabulary().has(word.text + other.text)
         or (word.top > other.top and BRACKETED.match(word.text))
-        or (word.top > other.top and word.text.endswith(("）", ")")) and len(word.text) < 8)
+        or (word.top > other.top and len(word.text) < 8 and _closes(other, word))
         for other in near
     )
+
+
+def _closes(over: Word, word: Word) -> bool:
+    """Does a line close the bracket that a word of a header opens?"""
+    whole = over.text + word.text
+    opened, closed = (sum(whole.count(mark) for mark in marks) for marks in ("（(", "）)"))
+    return word.text.endswith(("）", ")")) and opened == closed
 
 
 def _head(lines: Sequence[Sequence[Word]]) -> Head | None:

@@ -134,8 +134,9 @@ def is_label_column(pages: Sequence[Sequence[CellLine]], known: Usual) -> bool:
         held = sorted(page, key=lambda line: line.middle)
         begun += sum(1 for line in held if is_heading(line))
         texts += sum(1 for a, b in pairwise(held) if b.middle - a.middle >= known.parted)
+        texts += 1 if held else 0
         total += len(held)
-    return (begun > 0 and 3 * begun >= 2 * (texts + len(pages))) or 3 * begun >= total > 0
+    return (begun > 0 and 3 * begun >= 2 * texts) or 3 * begun >= total > 0
 
 
 def _cells(way: Way) -> list[Reach]:
@@ -205,12 +206,21 @@ def _off(rows: Sequence[PageRow], own: Sequence[CellLine], *, stands: Stands) ->
 def _self_sufficient(
     rows: Sequence[PageRow], own: Sequence[CellLine], known: Usual, *, stands: Stands
 ) -> int:
-    """How many of the rows have a text that stands just where one of their own would?"""
+    """How many of the rows have a text that stands just where one of their own would?
+
+    The later lines of a text that begins above stand there only if other columns say so.
+    """
     count = 0
+    above: CellLine | None = None
     for row in rows:
         held = [line for line in own if row.top < line.middle <= row.bottom]
-        if held and _off([row], held, stands=stands) < SLIGHT * known.leading:
+        if not held:
+            continue
+        goes_on = above is not None and held[0].middle - above.middle < known.parted
+        is_higher = goes_on and held[0].middle < row.ink[0] - SLIGHT * known.leading
+        if not is_higher and _off([row], held, stands=stands) < SLIGHT * known.leading:
             count += 1
+        above = held[-1]
     return count
 
 

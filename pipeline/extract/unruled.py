@@ -182,49 +182,85 @@ def _spans(
         (above, upper), (held, lower) = pages[place - 1], pages[place]
         if held and not sections[place].is_first and _goes_on(rows[place - 1], rows[place], facts):
             told_below = bool(_own(rows[place][:1], column))
-            pages[place - 1] = ([*above[:-1], replace(above[-1], told_below=told_below)], upper)
+            begins = habit == "headings" and _begins_below(upper, rows, place, column, facts.known)
+            last = replace(above[-1], told_below=told_below, begins=above[-1].begins or begins)
+            pages[place - 1] = ([*above[:-1], last], upper)
             pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lower)
     made = reaches(pages, habit, facts.known)
-    if column not in facts.known.labelled or _cuts_cells(rows, facts):
+    if column not in facts.known.labelled or _cuts_headings(rows, facts.known):
         return made
-    return _maybe_later(made, rows, column, facts.known)
+    return _maybe_later(made, rows, column, facts)
 
 
-def _cuts_cells(rows: Sequence[Sequence[Line]], facts: Facts) -> bool:
-    """Does the end of a page anywhere cut a row, or a heading?"""
+def _begins_below(
+    upper: Sequence[CellLine],
+    rows: Sequence[Sequence[Line]],
+    place: int,
+    column: int,
+    known: Usual,
+) -> bool:
+    """Does a row that a break cuts begin a heading that shows its text below the break?
+
+    The text there begins with a label, or the one above has ended where there was room for more;
+    a text that each page prints again is no other one.
+    """
+    lower = sorted(_own(rows[place][:1], column), key=_height)
+    if not lower or _own(rows[place - 1][-1:], column):
+        return False
+    held = sorted(upper, key=_height)
+    first = max((i for i, line in enumerate(held) if is_heading(line)), default=0)
+    if _said(held[first:]).startswith(_said(lower)):
+        return False
+    if is_heading(lower[0]):
+        return True
+    foot = _ink(rows[place - 1][-1], known)[1]
+    return bool(held) and column not in known.labelled and foot - _height(held[-1]) > known.leading
+
+
+def _said(lines: Sequence[CellLine]) -> str:
+    return "".join(line.run.text for line in lines)
+
+
+def _cuts_headings(rows: Sequence[Sequence[Line]], known: Usual) -> bool:
+    """Does the end of a page anywhere cut a heading?"""
     for above, below in pairwise(rows):
         if not above or not below or above[-1].is_banner or below[0].is_banner:
             continue
-        begun = [_own(below[:1], column) for column in facts.known.labelled]
-        if any(held and not is_heading(min(held, key=lambda x: x.middle)) for held in begun):
-            return True
-        if _goes_on(above, below, facts):
+        begun = [_own(below[:1], column) for column in known.labelled]
+        if any(held and not is_heading(min(held, key=_height)) for held in begun):
             return True
     return False
 
 
 def _maybe_later(
-    made: Sequence[Sequence[Reach]], rows: Sequence[Sequence[Line]], column: int, known: Usual
+    made: Sequence[Sequence[Reach]], rows: Sequence[Sequence[Line]], column: int, facts: Facts
 ) -> list[list[Reach]]:
     """The cells, where the last of a page may be the head of the next page's heading a guess.
 
-    A program that cuts no cell prints a heading with its later rows where it is higher than the
-    last row of a page; nothing then tells whose that row is.
+    A program that cuts no heading prints one on the next page where it is higher than what of
+    its rows stands above the break; nothing then tells which rows these are, but that a row that
+    the break cuts is one of them.
     """
+    known = facts.known
     marked = [list(held) for held in made]
     for place, (above, below) in enumerate(pairwise(rows)):
         if not above or not below or above[-1].is_banner or below[0].is_banner:
             continue
         heading = sorted(_own(below[: made[place + 1][0].last + 1], column), key=_height)
-        first, last = _ink(above[-1], known)
-        if (
-            heading
-            and is_heading(heading[0])
-            and heading[0] in below[0].lines
-            and not _own(above[-1:], column)
-            and _height(heading[-1]) - _height(heading[0]) > last - first + LEVEL * known.leading
-        ):
-            marked[place][-1] = replace(marked[place][-1], is_doubtful=True)
+        if not heading or not is_heading(heading[0]) or heading[0] not in below[0].lines:
+            continue
+        height = _height(heading[-1]) - _height(heading[0])
+        first = len(above)
+        foot = _ink(above[-1], known)[1] + LEVEL * known.leading
+        while first > 0 and not _own(above[first - 1 : first], column):
+            if above[first - 1].is_banner or foot - _ink(above[first - 1], known)[0] >= height:
+                break
+            first -= 1
+        end = len(above) - (1 if _goes_on(above, below, facts) else 0)
+        marked[place] = [
+            replace(reach, is_doubtful=True) if reach.last >= first and reach.first < end else reach
+            for reach in marked[place]
+        ]
     return marked
 
 
