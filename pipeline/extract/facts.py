@@ -54,8 +54,21 @@ class Facts:
     is_struck: bool = False
 
     def is_row(self, region: Open) -> bool:
-        """Is what stands between two marks one row? A stripe may be painted over several."""
-        return self.is_marked and sum(1 for x in region.lines if x.number is not None) < 2
+        """Is what stands between two marks one row?
+
+        A stripe may be painted over several, and over a row and the rest of the one before it.
+        """
+        numbers = sum(1 for x in region.lines if x.number is not None)
+        after_rest = self.is_striped and region.open_top and self._begins_late(region)
+        return self.is_marked and numbers < 2 and not after_rest
+
+    def _begins_late(self, region: Open) -> bool:
+        """Does the number not stand at the head, where the table has its texts?"""
+        told = [x for x in region.lines if self.known.weights[x.column]]
+        numbers = [x.middle for x in told if x.number is not None]
+        first = min((x.middle for x in told), default=0.0)
+        late = bool(numbers) and numbers[0] - first > LEVEL * self.known.leading
+        return late and self.known.stands == "head"
 
 
 def facts_of(

@@ -6,13 +6,13 @@ the columns; rules and stripes tell the rows as far as there are any, and else a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.corridors import Columns
 from pipeline.extract.facts import ALONG, Facts, extent, facts_of, marks, regions
-from pipeline.extract.grid import Grid, Region
+from pipeline.extract.grid import Grid, Region, Rule
 from pipeline.extract.heads import parents
 from pipeline.extract.levels import Run
 from pipeline.extract.lines import HANGING, Glyph
@@ -379,8 +379,8 @@ def _grid(
             if rows[cell.first].is_banner:
                 continue
             count = cell.last - cell.first + 1
-            ends = cell.last + 1 == len(rows) and open_bottom
-            begins = cell.first == 0 and open_top
+            ends = cell.last + 1 == len(rows) and column in open_bottom
+            begins = cell.first == 0 and column in open_top
             regions.append(Region(first + cell.first, column, count, 1, begins, ends))
             if cell.is_doubtful:
                 key = (first + cell.first, column)
@@ -408,14 +408,31 @@ def _run_over(
                     yield (reach.first, own), "text runs over the edge of its column"
 
 
-def _open(section: Section, rows: Sequence[Line], facts: Facts) -> tuple[bool, bool]:
-    """Where every row is ruled: have the first and the last no rule at the page's edge?"""
+def _open(
+    section: Section, rows: Sequence[Line], facts: Facts
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Where every row is ruled: which columns have no rule at the page's upper and lower edge?"""
     if not facts.is_marked or facts.is_striped or not rows:
-        return False, False
+        return frozenset(), frozenset()
     edges = marks(section, facts)
-    above = any(at <= rows[0].top + facts.known.size for at in edges)
-    below = any(at >= rows[-1].bottom - NEAR for at in edges)
-    return not above and section.head is None, not below
+    columns = range(len(facts.columns.words))
+    first = [rule for rule in section.rules if rule.at <= rows[0].top + facts.known.size]
+    last = [rule for rule in section.rules if rule.at >= rows[-1].bottom - NEAR]
+    is_ruled = any(at <= rows[0].top + facts.known.size for at in edges) or section.head is not None
+    above = frozenset() if is_ruled else _not_under(first, columns, facts)
+    return above, _not_under(last, columns, facts)
+
+
+def _not_under(rules: Sequence[Rule], columns: Iterable[int], facts: Facts) -> frozenset[int]:
+    """The columns along which none of some rules runs."""
+    extents = {column: extent(facts, column) for column in columns}
+    return frozenset(
+        column
+        for column, (left, right) in extents.items()
+        if not any(
+            min(rule.end, right) - max(rule.start, left) > ALONG * (right - left) for rule in rules
+        )
+    )
 
 
 def _header(section: Section, facts: Facts) -> tuple[list[float], list[Region]]:

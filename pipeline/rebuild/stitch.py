@@ -116,9 +116,13 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Upper:
-    """The row above a break as far as it is known: all its strips, which may be many pages."""
+    """The row above a break as far as it is known: all its strips, which may be many pages.
+
+    `before`: the number of the row before it.
+    """
 
     strips: tuple[Strip, ...]
+    before: int | None = None
 
     def text(self, column: int) -> str:
         """What its strips show in a column, joined; what is only printed again, once."""
@@ -145,7 +149,7 @@ def stitch(
     start = 0
     for strip in strips:
         if strip.index and strip.begins_part:
-            upper = Upper(strips[start : strip.index])
+            upper = Upper(strips[start : strip.index], _last_number(strips[:start], sense))
             evidence = (
                 *_evidence(upper, strip, sense),
                 *_by_structure(upper, strip, structure or Structure()),
@@ -160,6 +164,10 @@ def stitch(
                 continue
         start = strip.index
     return tuple(joins)
+
+
+def _last_number(strips: Sequence[Strip], sense: Sense) -> int | None:
+    return next((n for strip in reversed(strips) if (n := sense.number(strip)) is not None), None)
 
 
 def _evidence(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
@@ -216,6 +224,11 @@ def _by_number(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
     above, below = upper.number(sense), sense.number(lower)
     column = sense.numbered_in[0]
     in_text = not sense.has_number_column(column)
+    if above is not None and below is not None and not in_text and upper.before is not None:
+        whole = upper.text(column) + lower.text(column)
+        if whole == str(upper.before + 1) != str(above):
+            yield Evidence(f"the break parts the digits of the number {whole}", 4)
+            return
     if above is not None and below is not None:
         # 119 after 13 is a word of the text.
         follows = not in_text or below in (above + 1, 1)
