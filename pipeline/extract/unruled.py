@@ -253,7 +253,9 @@ def _maybe_later(
         first = len(above)
         foot = _ink(above[-1], known)[1] + LEVEL * known.leading
         while first > 0 and not _own(above[first - 1 : first], column):
-            if above[first - 1].is_banner or foot - _ink(above[first - 1], known)[0] >= height:
+            row = above[first - 1]
+            is_within = _shows_later_label(row, column, known)
+            if row.is_banner or is_within or foot - _ink(row, known)[0] >= height:
                 break
             first -= 1
         end = len(above) - (1 if _goes_on(above, below, facts) else 0)
@@ -262,6 +264,16 @@ def _maybe_later(
             for reach in marked[place]
         ]
     return marked
+
+
+def _shows_later_label(row: Line, column: int, known: Usual) -> bool:
+    """Does a heading further in begin in a row that is not the first under its outer one?"""
+    labels = [
+        split_label(line.run.text)
+        for line in row.lines
+        if line.column > column and line.column in known.labelled and is_heading(line)
+    ]
+    return any(label is not None and label.ordinal > 1 for label in labels)
 
 
 def _height(line: CellLine) -> float:
