@@ -83,6 +83,14 @@ def test_a_number_at_the_head_of_the_text_leaves_it(first: str, second: str) -> 
     ]
 
 
+def test_numbers_that_count_up_are_the_tasks_even_where_the_later_ones_are_missing() -> None:
+    """A font may have the circled numbers up to ten alone."""
+    texts = [*(f"{mark}公开规划。" for mark in "①②③④⑤"), *(["公开执法。"] * 4)]
+    made = the_tasks(a_table(USUAL, *((text, "办公室", "年底前") for text in texts)))
+    assert [task.number for task in made] == [1, 2, 3, 4, 5, None, None, None, None]
+    assert made[0].requirement == "公开规划。"
+
+
 def test_a_number_at_the_head_of_a_title_leaves_it() -> None:
     """The first text column that counts up has the numbers."""
     columns = (TITLE, *USUAL)

@@ -266,6 +266,21 @@ def test_a_row_that_a_page_cuts_stands_under_one_heading() -> None:
     assert (upper[0].last, lower[0].last) in {(0, 1), (1, 0)}
 
 
+def test_the_later_lines_of_a_heading_beside_other_rows_are_no_texts_of_their_own() -> None:
+    """Only its first line stands where a row has its text; the rest of a cut row is another's."""
+    known = Usual(10, 15, 20, True, 1, False, None, (0.0, 1.0), (None, None))
+    texts = zip((137, 152, 167), ("二、解读", "有关", "政策"), strict=True)
+    heading = [CellLine(0, Run(tuple(typed(text, 60, top)))) for top, text in texts]
+    middles = [line.middle for line in heading]
+    rows = [
+        PageRow(90, 132, (100, 127), goes_on=True),
+        PageRow(132, middles[1] + 2, (middles[0], middles[0])),
+        PageRow(middles[1] + 2, 190, (middles[2] + 6, 186)),
+    ]
+    (held,) = reaches([(rows, heading)], "headings", known)
+    assert [(reach.first, reach.last) for reach in held] == [(0, 0), (1, 2)]
+
+
 @pytest.mark.parametrize(
     ("lines", "is_guess"), [("（二）解读\n有关\n政策", True), ("（二）解读", False)]
 )

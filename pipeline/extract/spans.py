@@ -36,9 +36,10 @@ SURE = 0.33
 class PageRow:
     """A row of a page: its edges, and between which heights its text stands.
 
-    `begins`: nothing above reaches into it, as under a header or a heading over all columns.
-    `is_banner`: it is such a heading. `goes_on`: it is the rest of the last row of the page
-    before. `told_below`: that rest has a text in the column.
+    `begins`: nothing above reaches into it, as under a header or a heading over all columns, and
+    `is_banner`: it is such a heading.
+    `goes_on`: it is the rest of the last row of the page before. `told_below`: that rest has a
+    text in the column.
     """
 
     top: float
@@ -147,8 +148,9 @@ def is_label_column(pages: Sequence[Sequence[CellLine]], known: Usual) -> bool:
         held = sorted(page, key=lambda line: line.middle)
         begun += sum(1 for line in held if is_heading(line))
         texts += sum(1 for a, b in pairwise(held) if b.middle - a.middle >= known.parted)
+        texts += 1 if held else 0
         total += len(held)
-    return (begun > 0 and 3 * begun >= 2 * (texts + len(pages))) or 3 * begun >= total > 0
+    return (begun > 0 and 3 * begun >= 2 * texts) or 3 * begun >= total > 0
 
 
 def _cells(way: Way) -> list[Reach]:
@@ -194,7 +196,7 @@ def _way(
         cost += lenient * OUT_OF_PLACE * min(1.0, max(0.0, off - SLIGHT))
         if end - first > 1:
             cost += OWN_TEXT[habit] * max(
-                0, _self_sufficient(rows[first:end], own, known, stands, labelled=labelled) - 1
+                0, _self_sufficient(rows[first:end], own, known, stands=stands) - 1
             )
         return cost + sum(_two(upper, lower, known) for upper, lower in pairwise(own))
 
@@ -216,24 +218,23 @@ def _off(rows: Sequence[PageRow], own: Sequence[CellLine], *, stands: Stands) ->
 
 
 def _self_sufficient(
-    rows: Sequence[PageRow],
-    own: Sequence[CellLine],
-    known: Usual,
-    stands: Stands,
-    *,
-    labelled: bool,
+    rows: Sequence[PageRow], own: Sequence[CellLine], known: Usual, *, stands: Stands
 ) -> int:
     """How many of the rows have a text that stands just where one of their own would?
 
-    In a column of labels a text that has none goes on from the row above.
+    The later lines of a text that begins above stand there only if other columns say so.
     """
     count = 0
+    above: CellLine | None = None
     for row in rows:
         held = [line for line in own if row.top < line.middle <= row.bottom]
-        if labelled and _toll(own, row.top, known, labelled=True):
+        if not held:
             continue
-        if held and _off([row], held, stands=stands) < SLIGHT * known.leading:
+        goes_on = above is not None and held[0].middle - above.middle < known.parted
+        is_higher = goes_on and held[0].middle < row.ink[0] - SLIGHT * known.leading
+        if not is_higher and _off([row], held, stands=stands) < SLIGHT * known.leading:
             count += 1
+        above = held[-1]
     return count
 
 

@@ -6,13 +6,13 @@ the columns; rules and stripes tell the rows as far as there are any, and else a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.corridors import Columns
 from pipeline.extract.facts import ALONG, Facts, extent, facts_of, marks, regions
-from pipeline.extract.grid import Grid, Region
+from pipeline.extract.grid import Grid, Region, Rule
 from pipeline.extract.heads import parents
 from pipeline.extract.levels import Run
 from pipeline.extract.lines import HANGING, Glyph
@@ -182,53 +182,98 @@ def _spans(
         (above, upper), (held, lower) = pages[place - 1], pages[place]
         if held and not sections[place].is_first and _goes_on(rows[place - 1], rows[place], facts):
             told_below = bool(_own(rows[place][:1], column))
-            pages[place - 1] = ([*above[:-1], replace(above[-1], told_below=told_below)], upper)
+            begins = habit == "headings" and _begins_below(upper, rows, place, column, facts.known)
+            last = replace(above[-1], told_below=told_below, begins=above[-1].begins or begins)
+            pages[place - 1] = ([*above[:-1], last], upper)
             pages[place] = ([replace(held[0], goes_on=True), *held[1:]], lower)
     made = reaches(pages, habit, facts.known)
-    if column not in facts.known.labelled or _cuts_cells(rows, facts):
+    if column not in facts.known.labelled or _cuts_headings(rows, facts.known):
         return made
-    return _maybe_later(made, rows, column, facts.known)
+    return _maybe_later(made, rows, column, facts)
 
 
-def _cuts_cells(rows: Sequence[Sequence[Line]], facts: Facts) -> bool:
-    """Does the end of a page anywhere cut a row, or a heading?
+def _begins_below(
+    upper: Sequence[CellLine],
+    rows: Sequence[Sequence[Line]],
+    place: int,
+    column: int,
+    known: Usual,
+) -> bool:
+    """Does a row that a break cuts begin a heading that shows its text below the break?
 
-    The price: one that cuts rows but keeps the lines of a heading together leaves this unsaid.
+    The text there begins with a label, or the one above has ended where there was room for more;
+    a text that each page prints again is no other one.
     """
+    lower = sorted(_own(rows[place][:1], column), key=_height)
+    if not lower or _own(rows[place - 1][-1:], column):
+        return False
+    held = sorted(upper, key=_height)
+    first = max((i for i, line in enumerate(held) if is_heading(line)), default=0)
+    if _said(held[first:]).startswith(_said(lower)):
+        return False
+    if is_heading(lower[0]):
+        return True
+    foot = _ink(rows[place - 1][-1], known)[1]
+    return bool(held) and column not in known.labelled and foot - _height(held[-1]) > known.leading
+
+
+def _said(lines: Sequence[CellLine]) -> str:
+    return "".join(line.run.text for line in lines)
+
+
+def _cuts_headings(rows: Sequence[Sequence[Line]], known: Usual) -> bool:
+    """Does the end of a page anywhere cut a heading?"""
     for above, below in pairwise(rows):
         if not above or not below or above[-1].is_banner or below[0].is_banner:
             continue
-        begun = [_own(below[:1], column) for column in facts.known.labelled]
+        begun = [_own(below[:1], column) for column in known.labelled]
         if any(held and not is_heading(min(held, key=_height)) for held in begun):
-            return True
-        if _goes_on(above, below, facts):
             return True
     return False
 
 
 def _maybe_later(
-    made: Sequence[Sequence[Reach]], rows: Sequence[Sequence[Line]], column: int, known: Usual
+    made: Sequence[Sequence[Reach]], rows: Sequence[Sequence[Line]], column: int, facts: Facts
 ) -> list[list[Reach]]:
     """The cells, where the last of a page may be the head of the next page's heading a guess.
 
-    A program that cuts no cell prints a heading with its later rows where it is higher than the
-    last row of a page; nothing then tells whose that row is.
+    A program that cuts no heading prints one on the next page where it is higher than what of
+    its rows stands above the break; nothing then tells which rows these are, but that a row that
+    the break cuts is one of them.
     """
+    known = facts.known
     marked = [list(held) for held in made]
     for place, (above, below) in enumerate(pairwise(rows)):
         if not above or not below or above[-1].is_banner or below[0].is_banner:
             continue
         heading = sorted(_own(below[: made[place + 1][0].last + 1], column), key=_height)
-        first, last = _ink(above[-1], known)
-        if (
-            heading
-            and is_heading(heading[0])
-            and heading[0] in below[0].lines
-            and not _own(above[-1:], column)
-            and _height(heading[-1]) - _height(heading[0]) > last - first + LEVEL * known.leading
-        ):
-            marked[place][-1] = replace(marked[place][-1], is_doubtful=True)
+        if not heading or not is_heading(heading[0]) or heading[0] not in below[0].lines:
+            continue
+        height = _height(heading[-1]) - _height(heading[0])
+        first = len(above)
+        foot = _ink(above[-1], known)[1] + LEVEL * known.leading
+        while first > 0 and not _own(above[first - 1 : first], column):
+            row = above[first - 1]
+            is_within = _shows_later_label(row, column, known)
+            if row.is_banner or is_within or foot - _ink(row, known)[0] >= height:
+                break
+            first -= 1
+        end = len(above) - (1 if _goes_on(above, below, facts) else 0)
+        marked[place] = [
+            replace(reach, is_doubtful=True) if reach.last >= first and reach.first < end else reach
+            for reach in marked[place]
+        ]
     return marked
+
+
+def _shows_later_label(row: Line, column: int, known: Usual) -> bool:
+    """Does a heading further in begin in a row that is not the first under its outer one?"""
+    labels = [
+        split_label(line.run.text)
+        for line in row.lines
+        if line.column > column and line.column in known.labelled and is_heading(line)
+    ]
+    return any(label is not None and label.ordinal > 1 for label in labels)
 
 
 def _height(line: CellLine) -> float:
@@ -347,8 +392,8 @@ def _grid(
             if rows[cell.first].is_banner:
                 continue
             count = cell.last - cell.first + 1
-            ends = cell.last + 1 == len(rows) and open_bottom
-            begins = cell.first == 0 and open_top
+            ends = cell.last + 1 == len(rows) and column in open_bottom
+            begins = cell.first == 0 and column in open_top
             regions.append(Region(first + cell.first, column, count, 1, begins, ends))
             if cell.is_doubtful:
                 key = (first + cell.first, column)
@@ -376,14 +421,31 @@ def _run_over(
                     yield (reach.first, own), "text runs over the edge of its column"
 
 
-def _open(section: Section, rows: Sequence[Line], facts: Facts) -> tuple[bool, bool]:
-    """Where every row is ruled: have the first and the last no rule at the page's edge?"""
+def _open(
+    section: Section, rows: Sequence[Line], facts: Facts
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Where every row is ruled: which columns have no rule at the page's upper and lower edge?"""
     if not facts.is_marked or facts.is_striped or not rows:
-        return False, False
+        return frozenset(), frozenset()
     edges = marks(section, facts)
-    above = any(at <= rows[0].top + facts.known.size for at in edges)
-    below = any(at >= rows[-1].bottom - NEAR for at in edges)
-    return not above and section.head is None, not below
+    columns = range(len(facts.columns.words))
+    first = [rule for rule in section.rules if rule.at <= rows[0].top + facts.known.size]
+    last = [rule for rule in section.rules if rule.at >= rows[-1].bottom - NEAR]
+    is_ruled = any(at <= rows[0].top + facts.known.size for at in edges) or section.head is not None
+    above = frozenset() if is_ruled else _not_under(first, columns, facts)
+    return above, _not_under(last, columns, facts)
+
+
+def _not_under(rules: Sequence[Rule], columns: Iterable[int], facts: Facts) -> frozenset[int]:
+    """The columns along which none of some rules runs."""
+    extents = {column: extent(facts, column) for column in columns}
+    return frozenset(
+        column
+        for column, (left, right) in extents.items()
+        if not any(
+            min(rule.end, right) - max(rule.start, left) > ALONG * (right - left) for rule in rules
+        )
+    )
 
 
 def _header(section: Section, facts: Facts) -> tuple[list[float], list[Region]]:

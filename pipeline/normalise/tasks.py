@@ -42,6 +42,8 @@ ROLE_OF: dict[str, Role | None] = {
 }
 # The share of a column's texts that must begin with a number for it to be the tasks' number.
 NUMBERED = 0.7
+# So many that count 1, 2, 3 … from the first row on are the tasks' too, whatever follows.
+COUNTED = 5
 # So many numbers may be left out after one.
 MOST_LEFT_OUT = 9
 # Marks that part names.
@@ -127,9 +129,9 @@ def _task(
 def _numbered_in(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
     """The text column whose texts begin with the tasks' numbers, if one does.
 
-    Most texts have a number, and mostly it is higher than the last. Rows that a column of
-    numbers has numbered are left out: on some pages the number may stand in the text and on
-    others beside it.
+    Most texts have a number, and mostly it is higher than the last; or the first ones count up,
+    and a font had no characters for the others. Rows that a column of numbers has numbered are
+    left out: on some pages the number may stand in the text and on others beside it.
     """
     own = [i for i, column in enumerate(columns) if column.field == "number"]
     unnumbered = [row for row in rows if all(row.values[i].is_blank for i in own)]
@@ -139,13 +141,17 @@ def _numbered_in(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
         found = [split_number(row.values[index].text) for row in unnumbered]
         values = [number.value for number in found if number is not None]
         rising = sum(1 for a, b in pairwise(values) if b > a)
-        if (
-            values
-            and len(values) >= NUMBERED * len(found)
-            and rising >= NUMBERED * (len(values) - 1)
-        ):
+        is_most = bool(values) and len(values) >= NUMBERED * len(found)
+        if (is_most and rising >= NUMBERED * (len(values) - 1)) or _count_up(found):
             return index
     return None
+
+
+def _count_up(found: Sequence[TaskNumber | None]) -> bool:
+    """Do the first texts have the numbers 1, 2, 3 …, and the others none?"""
+    values = [None if number is None else number.value for number in found]
+    count = sum(1 for value in values if value is not None)
+    return count >= COUNTED and values[:count] == list(range(1, count + 1))
 
 
 def _number_and_texts(
