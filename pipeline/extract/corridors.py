@@ -172,10 +172,11 @@ def _covered(level: Sequence[Glyph], size: float, ink: float = HALF) -> list[Str
     `ink`: the part of the boxes of marks that counts, at their left, or right if they open.
     """
     held: list[Stretch] = []
-    for glyph in level:
-        side = SIDE * size
+    side = SIDE * size
+    for glyph, following in zip(level, [*level[1:], None], strict=True):
         start, end = glyph.box.x0 + side, glyph.box.x1 - side
-        if HANGING.match(glyph.text):
+        is_last = following is None or following.box.x0 - glyph.box.x1 > side
+        if HANGING.match(glyph.text) and is_last:
             # It has its ink on the left, and may hang over the column at the end of a line.
             end = glyph.box.x0 + ink * (glyph.box.x1 - glyph.box.x0)
         if OPENING.match(glyph.text):
