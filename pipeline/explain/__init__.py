@@ -27,8 +27,9 @@ from pipeline.rebuild.strips import Held, Strip
 from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.wrapping import wrapped
 
-# Why a cell reaches as far as it does where no page break cuts it.
-DRAWN = "its cell is drawn over these rows"
+# Why a cell reaches as far as it does where no page break cuts it: by its rules, or by the signs
+# that the page has in their stead.
+OF_ITS_PAGE = "no page break cuts it, and its page was read so"
 
 
 def explained(path: str | Path, *, overrides: Overrides | None = None) -> Iterator[str]:
@@ -192,7 +193,7 @@ def _group(
     cell = shown.get((column, place))
     printed = _printed((*group.pieces, *group.repeats))
     yield from wrapped(f"{tasks_in_words(rows)}{by}{printed}", 4)
-    for reason in dict.fromkeys(group.reasons) or [DRAWN]:
+    for reason in dict.fromkeys(group.reasons) or [OF_ITS_PAGE]:
         yield from wrapped(f"because {reason}", 4, hang=2)
     for doubt in dict.fromkeys(group.doubts):
         yield from wrapped(f"in doubt: {doubt}", 4, hang=2)

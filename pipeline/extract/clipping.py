@@ -17,6 +17,9 @@ from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+from pipeline.extract.lines import LEANS
+from pipeline.extract.strokes import EDGE, STRAIGHT_ON
+
 if TYPE_CHECKING:
     from pdfminer.utils import Matrix, PathSegment, Point, Rect
     from pdfplumber.page import Page
@@ -24,12 +27,6 @@ if TYPE_CHECKING:
 # A path at least as wide, in widths of the page, is the frame of all its text: a table that is too
 # wide for it runs on into the margin, and nothing of that stands on another page.
 FRAME = 0.6
-# A rule may lie on the very edge of what is shown, in points.
-EDGE = 1.0
-# Share of a character's size by which its base line may lean, and be no watermark's for all that.
-LEVEL = 0.05
-# The path operators that draw a straight line: to a point, and back to the first one.
-STRAIGHT_ON = ("l", "h")
 
 
 class Hidden(NamedTuple):
@@ -169,7 +166,7 @@ def _is_aslant(char: LTChar) -> bool:
     """Does it run aslant, as a watermark does, which is not read anyway?"""
     a, b, c, d = char.matrix[:4]
     along, across = abs(a) + abs(d), abs(b) + abs(c)
-    return min(along, across) >= LEVEL * max(along, across)
+    return min(along, across) >= LEANS * max(along, across)
 
 
 def _points(piece: PathSegment) -> Iterator[Point]:

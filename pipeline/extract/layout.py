@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -17,12 +16,8 @@ from pipeline.extract.unruled import Told, unruled
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Box, Cell, Fragment, Line, Page, Place
+from pipeline.text.page_numbers import is_page_number
 
-# A page number that cannot be the end of a text: — 3 —, 第3页. A bare 3 is told from its place
-# among the page's lines, later.
-PAGE_NUMBER = re.compile(
-    r"[-–—―－]+[0-9０-９]{1,4}[-–—―－]+|第[0-9]{1,4}页(?:[/，,]?共[0-9]{1,4}页)?"
-)
 # The width of a Latin letter, in sizes of the type.
 LETTER = 0.6
 # A watermark's type is this much larger than the text's.
@@ -108,7 +103,7 @@ def _without_page_number(sheet: Sheet) -> tuple[Sheet, list[Glyph]]:
     level = lowest.middle[1]
     last = [glyph for glyph in inked if abs(glyph.middle[1] - level) < glyph.size / 2]
     text = "".join(glyph.text for glyph in sorted(last, key=lambda glyph: glyph.box.x0))
-    if not PAGE_NUMBER.fullmatch(text):
+    if not is_page_number(text):
         return sheet, []
     return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in last)), last
 

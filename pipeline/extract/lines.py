@@ -31,6 +31,8 @@ SET_SOLID = 1.15
 SHORTEST_COLUMN = 4
 # The way that turned text runs: from the foot of the page, from its head, or upside down.
 Way = Literal["upward", "downward", "inverted"]
+# Share of a character's size by which its base line may lean.
+LEANS = 0.05
 # Marks that may stand outside the column whose line they end.
 HANGING = re.compile("[、。，；：！？）》”’」』】〕〉]")
 # And those that may stand outside before the line that they begin.

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipeline.errors import DamagedFile, Encrypted, NoText
 from pipeline.extract.grid import Rule
 from pipeline.extract.layout import laid_out
-from pipeline.extract.lines import Glyph, Way
-from pipeline.extract.strokes import Segment, Stroke, fills, rules
+from pipeline.extract.lines import LEANS, Glyph, Way
+from pipeline.extract.strokes import EDGE, STRAIGHT_ON, Segment, Stroke, fills, rules
 from pipeline.extract.structure import Content, logical_cells
 from pipeline.extract.turning import Sheet
 from pipeline.findings import finding
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 # The end marker stands in the last bytes of a whole file, but for what a mail gateway or a
 # careless tool appended.
 TAIL = 4096
-# Share of a character's size by which its base line may lean.
-LEVEL = 0.05
 # How far Han characters reach above and below their base line, in sizes of the type.
 ABOVE, BELOW = 0.88, 0.14
 # A page number, or the mark of a scanner or an archive, has no more characters; a scan covers at
@@ -41,10 +39,6 @@ ABOVE, BELOW = 0.88, 0.14
 STAMP, SCAN = 20, 0.5
 # References that lead to each other are followed so far.
 FURTHEST = 16
-# A rule may lie on the page's very edge, in points.
-EDGE = 1.0
-# The path operators that draw a straight line: to a point, and back to the first one.
-STRAIGHT_ON = ("l", "h")
 
 
 def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -275,9 +269,9 @@ def _sorted(corners: tuple[float, float, float, float]) -> Box:
 def _way(char: dict[str, Any]) -> Way | Literal["level"] | None:
     """How a character runs; None for the slant of a watermark or a seal's inscription."""
     a, b, c, d = char["matrix"][:4]
-    if abs(b) + abs(c) < LEVEL * (abs(a) + abs(d)) and char["upright"]:
+    if abs(b) + abs(c) < LEANS * (abs(a) + abs(d)) and char["upright"]:
         return "inverted" if a < 0 and d < 0 else "level"
-    if abs(a) + abs(d) < LEVEL * (abs(b) + abs(c)):
+    if abs(a) + abs(d) < LEANS * (abs(b) + abs(c)):
         return "upward" if b > 0 else "downward"
     return None
 

@@ -9,6 +9,10 @@ from typing import NamedTuple
 from pipeline.extract.grid import Rule
 from pipeline.page import Box
 
+# A rule may lie on the very edge of what is shown, in points.
+EDGE = 1.0
+# The path operators that draw a straight line: to a point, and back to the first one.
+STRAIGHT_ON = ("l", "h")
 # A box thinner than this is a rule, drawn as a filled area.
 THIN = 3.0
 # And one thinner than this is none.

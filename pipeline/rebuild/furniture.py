@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from pipeline.page import Line, Page
 from pipeline.text.cleaning import squeeze
+from pipeline.text.page_numbers import is_page_number
 
+# What is one at the head or the foot of a page.
 PAGE_NUMBER = re.compile(
     r"[-—–―－=*#\[\s·.]*(?:第\s*|page\s*|p\.\s*)?[0-9０-９]{1,4}(?:\s*页)?"
     r"(?:\s*(?:[/，,共]+|of)\s*[0-9０-９]{1,4}\s*页?)?[-—–―－=*#\]\s·.]*",
     re.IGNORECASE,
 )
-# A line that is one wherever it stands, in a document that does not know its pages.
-DASHED_NUMBER = re.compile(r"[-—–―－]+\s*[0-9０-９]{1,4}\s*[-—–―－]+")
 CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|续)[）)]?[：:]?")
 # A running title stands in the same height on its pages, give or take this many points.
 SAME_HEIGHT = 3.0
@@ -63,7 +63,7 @@ def _is_mark(line: Line, place: int, page: Page) -> bool:
     """Is the line a page number at the head or foot of its page, or 续表?"""
     if CONTINUED.fullmatch(squeeze(line.text)):
         return True
-    if page.number is None and DASHED_NUMBER.fullmatch(line.text.strip()):
+    if page.number is None and is_page_number(line.text):
         return True
     is_number = PAGE_NUMBER.fullmatch(line.text.strip()) is not None
     if page.number is not None and is_number and place in _edges(page):

@@ -22,10 +22,10 @@ from pipeline.normalise.notice.web_page import (
     SAID_DATE,
     SAID_NUMBER,
     is_of_web_page,
-    is_page_number,
 )
 from pipeline.page import joined
 from pipeline.text.cleaning import clean, fold_document_number
+from pipeline.text.page_numbers import is_page_number
 from pipeline.text.paragraphs import Paragraph
 
 # A line of recipients that goes on below.
@@ -84,7 +84,7 @@ def _without_page(lines: Sequence[Printed]) -> tuple[Printed, ...]:
     return tuple(
         line
         for line in lines
-        if not is_of_web_page(line.text) and not is_page_number(line.lines[0].text.strip())
+        if not is_of_web_page(line.text) and not is_page_number(line.lines[0].text)
     )
 
 

@@ -17,7 +17,6 @@ PUBLICITY = re.compile(
 COPIES = re.compile(
     r"^(?:抄\s*送|抄\s*报|抄\s*发|主\s*送|分\s*送|报\s*送|主题词|发\s*送|印\s*发)\s*[:：]"
 )
-PRINTED = re.compile(r"日?\s*(?:印\s*发|印)\s*$")
 WITH_DATE = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日\s*(?:印\s*发|印制|印)$|[一二三四五六七八九十]日印发$"
 )

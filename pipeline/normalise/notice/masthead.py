@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.normalise.notice.issuers import letterhead
 from pipeline.normalise.notice.printed import Printed
-from pipeline.text.cleaning import fold_document_number
+from pipeline.text.cleaning import HAN, fold_document_number
 
-HAN = "\u4e00-\u9fff"
 NUMBER = re.compile(rf"[{HAN}]{{1,14}}〔\d{{4}}〕(?:第)?\d+号")
 NUMBERS = re.compile(rf"(?:{NUMBER.pattern}[、，,；;]?)+")
 # Orders and announcements are counted without a code: 第12号, 2021年第3号.

@@ -10,7 +10,8 @@ from pipeline.normalise.notice.imprint import is_imprint, is_remark
 from pipeline.normalise.notice.issue_date import date_alone, date_at_end, is_unfinished_date
 from pipeline.normalise.notice.masthead import is_number
 from pipeline.normalise.notice.title import GOES_ON, is_whole_title
-from pipeline.normalise.notice.web_page import is_file_name, is_of_web_page, is_page_number
+from pipeline.normalise.notice.web_page import is_file_name, is_of_web_page
+from pipeline.text.page_numbers import is_page_number
 from pipeline.text.paragraphs import Paragraph
 
 SENTENCE_END = re.compile("[。；：！？;:]$")

@@ -20,7 +20,6 @@ PATH = re.compile(r"^\s*(?:网站)?首页\s*[>＞»›/]")
 CODE_TO_SCAN = re.compile("^扫(?:一扫|码|描).*(?:手机|页|微信|打开|关注)")
 FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)$", re.IGNORECASE)
 CLOCK = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?")
-PAGE_NUMBER = re.compile(r"[-—–―－·\s]+\d{1,4}[-—–―－·\s]+|第\d{1,4}页(?:[，,/]?共\d{1,4}页)?")
 SAID_NUMBER = re.compile(r"(?:文号|发文字号|文件编号)\s*[:：]\s*(?P<number>\S+)")
 SAID_DATE = re.compile(r"成文日期\s*[:：]\s*(?P<date>\S+)")
 
@@ -35,8 +34,3 @@ def is_of_web_page(text: str) -> bool:
 def is_file_name(text: str) -> bool:
     """Does the line end as the name of a file does, which a page offers?"""
     return FILE.search(text) is not None
-
-
-def is_page_number(text: str) -> bool:
-    """Is it a page's number between dashes, which a page without boxes leaves in the text?"""
-    return PAGE_NUMBER.fullmatch(text) is not None
