@@ -140,7 +140,7 @@ def test_extras_read_back_exactly(extras: dict[str, str]) -> None:
 def test_every_format_says_how_its_files_end() -> None:
     """What is written has the names that were planned for it."""
     assert tuple(emit(a_document(), ("json", "csv"))) == endings(("json", "csv"))
-    assert endings() == (".json", ".csv", ".parties.csv")
+    assert endings() == (".json", ".csv", ".parties.csv", ".html")
 
 
 def test_formats_are_read_once_each_in_any_case() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +48,9 @@ DOORS = {
     },
     "docx": {"extract/docx.py"},
     "jieba": {"text/words.py"},
+    "jinja2": {"emit/web_page.py"},
     "lxml": {"extract/docx.py", "extract/numbers.py"},
+    "markupsafe": {"emit/web_page.py"},
     "pandas": {"emit/frames.py"},
     "pdfminer": {"extract/clipping.py", "extract/pdf.py"},
     "pdfplumber": {"extract/clipping.py", "extract/pdf.py"},
@@ -119,3 +122,9 @@ def test_departments_import_only_what_stands_before_them() -> None:
                 assert part not in DEPARTMENTS or (
                     DEPARTMENTS.index(part) < DEPARTMENTS.index(path.stem)
                 ), f"{name(path)} imports {target}"
+
+
+def test_a_library_that_a_format_needs_is_imported_where_it_is_written() -> None:
+    """`convert --to json` does not wait for what draws pages."""
+    code = "import sys, pipeline.emit; sys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

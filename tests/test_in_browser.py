@@ -1,0 +1,194 @@
+"""The pages in a real browser: filters work, nothing is loaded, and a document's text is text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.emit.notice_html import notice_html
+from pipeline.model import Document
+from tests.browser import MISSING, PROGRAM, Page, browser
+from tests.documents import a_document, a_task
+from tests.test_notice_html import HOSTILE, a_hostile_document
+
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason=MISSING)
+
+SAMPLE = Path(__file__).resolve().parent.parent / "samples/notice-2021.txt.expected.json"
+ROWS = "[...document.querySelectorAll('[data-row]')]"
+SHOWN = f"{ROWS}.filter(row => row.offsetHeight > 0).map(row => row.id)"
+COUNT = "document.querySelector('output').textContent"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page of one browser for all."""
+    with browser(tmp_path_factory.mktemp("profile")) as shown:
+        yield shown
+
+
+def put(folder: Path, content: bytes) -> Path:
+    """The page as a file."""
+    path = folder / "page.html"
+    path.write_bytes(content)
+    return path
+
+
+def choose(page: Page, name: str, words: str) -> None:
+    """Choose in a list the line that begins with `words`; in the field for text, type them."""
+    page.ask(
+        f"""(() => {{
+            const field = document.getElementById("filters").elements["{name}"];
+            const lines = [...(field.options || [])];
+            const line = lines.find((it) => it.text.startsWith("{words}"));
+            field.value = field.options ? line.value : "{words}";
+            field.dispatchEvent(new Event("input", {{bubbles: true}}));
+        }})()"""
+    )
+
+
+def shown(page: Page) -> list[int]:
+    """The sequences of the tasks that are shown."""
+    return [int(address.split("-")[1]) for address in page.ask(SHOWN)]
+
+
+def spans(page: Page) -> list[list[int]]:
+    """Over how many rows the headings reach that are shown: level by level."""
+    cells = f"{ROWS}.filter(row => !row.hidden).map(row => row.cells[LEVEL])"
+    seen = cells + ".filter(cell => cell.offsetHeight > 0).map(cell => cell.rowSpan)"
+    return [page.ask(seen.replace("LEVEL", str(level))) for level in (0, 1)]
+
+
+# --- a notice
+
+
+def test_a_notice_is_filtered_by_department_deadline_finding_and_text(
+    page: Page, tmp_path: Path
+) -> None:
+    """What is shown is what the JSON says of the choice; merged cells shrink with it."""
+    document = Document.model_validate_json(SAMPLE.read_bytes())
+    tasks = document.ledgers[0].tasks
+    page.open(put(tmp_path, notice_html(document)))
+    assert shown(page) == list(range(1, 24))
+    assert spans(page)[0] == [3, 5, 5, 4, 3, 3]
+    assert page.ask(COUNT) == "共 23 项"
+
+    choose(page, "departments", "政策法规处")
+    named = [
+        task.sequence for task in tasks
+        if "政策法规处" in {it.name for it in task.responsibility.parties}
+    ]  # fmt: skip
+    assert shown(page) == named
+    assert page.ask(COUNT) == f"显示 {len(named)} 项，共 23 项"
+    assert sum(spans(page)[0]) == len(named)
+
+    page.ask("document.querySelector('button[type=reset]').click()")
+    page.wait(f"{COUNT} === '共 23 项'")
+    assert spans(page)[0] == [3, 5, 5, 4, 3, 3]
+
+    choose(page, "deadline", "持续推进")
+    ongoing = [task.sequence for task in tasks if task.deadline.kind == "ongoing"]
+    assert shown(page) == ongoing
+    choose(page, "text", "政策 解读")
+    assert shown(page) == [
+        sequence for sequence in ongoing
+        if all(word in page_text(document, sequence) for word in ("政策", "解读"))
+    ]  # fmt: skip
+
+    page.ask("document.querySelector('button[type=reset]').click()")
+    page.wait(f"{COUNT} === '共 23 项'")
+    choose(page, "severities", "有警告")
+    assert shown(page) == [18]
+    assert page.said == []
+
+
+def page_text(document: Document, sequence: int) -> str:
+    """What the row of a task says: a merged heading is found in each of its rows."""
+    task = document.ledgers[0].tasks[sequence - 1]
+    headings = "".join(heading.title for heading in task.outline)
+    return headings + task.requirement + task.responsibility.text + task.deadline.text
+
+
+def test_a_link_to_a_row_that_is_filtered_away_shows_it(page: Page, tmp_path: Path) -> None:
+    """The links of the summary always lead somewhere."""
+    page.open(put(tmp_path, notice_html(Document.model_validate_json(SAMPLE.read_bytes()))))
+    choose(page, "severities", "有警告")
+    page.ask("location.hash = '#t1-5'")
+    page.wait(f"{COUNT} === '共 23 项'")
+    assert 5 in shown(page)
+
+
+def test_a_page_is_used_with_the_keyboard(page: Page, tmp_path: Path) -> None:
+    """The way to the ledger comes first; a fold opens with Enter and says page and box."""
+    page.open(put(tmp_path, notice_html(a_document())))
+    page.press("Tab", 9)
+    assert page.ask("document.activeElement.textContent") == "跳到台账"
+    page.ask("document.querySelector('.more summary').focus()")
+    page.call("Input.dispatchKeyEvent", type="char", text="\r")
+    page.press("Enter", 13)
+    page.wait("document.querySelector('.more').open")
+    assert "左 90 上 120.5" in page.ask("document.querySelector('.more').innerText")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_page_is_no_wider_than_its_window(page: Page, tmp_path: Path, width: int) -> None:
+    """On a narrow screen a task is a card, and each card says its headings."""
+    page.open(put(tmp_path, notice_html(a_document(a_task(1), a_task(2)))), width=width)
+    assert page.ask("document.documentElement.scrollWidth") <= width
+    headings = f"{ROWS}.map(row => row.cells[0].offsetHeight > 0)"
+    assert page.ask(headings) == ([True, False] if width == 1280 else [True, True])
+
+
+def test_without_a_script_all_is_visible(page: Page, tmp_path: Path) -> None:
+    """And nothing is offered that would not work."""
+    page.call("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        page.open(put(tmp_path, notice_html(a_document())))
+        assert shown(page) == [1, 2]
+        assert page.ask("document.getElementById('filters').offsetHeight") == 0
+    finally:
+        page.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_a_page_is_printed_without_its_filters_and_with_its_folded_text(
+    page: Page, tmp_path: Path
+) -> None:
+    """On paper nothing can be clicked."""
+    page.open(put(tmp_path, notice_html(a_document())))
+    page.call("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert page.ask("document.getElementById('filters').offsetHeight") == 0
+        assert page.ask("document.querySelector('.body p').offsetHeight") > 0
+    finally:
+        page.call("Emulation.setEmulatedMedia", media="")
+    made = tmp_path / "page.pdf"
+    page.print(made)
+    assert made.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_a_document_says_runs_or_is_loaded(
+    page: Page, tmp_path: Path, text: str
+) -> None:
+    """The browser asks for the page alone, opens no dialog, and reports no breach."""
+    path = put(tmp_path, notice_html(a_hostile_document(text)))
+    page.open(path)
+    choose(page, "text", "无此文字")
+    assert shown(page) == []
+    assert page.requested == [path.resolve().as_uri()]
+    assert page.said == []
+    assert page.ask("document.scripts.length") == 1
+    assert page.ask("document.images.length") == 0
+
+
+def test_the_policy_stops_what_would_run_all_the_same(page: Page, tmp_path: Path) -> None:
+    """Were a text ever to get through, the browser would refuse it."""
+    bad = (
+        b"<script>window.ran = 1</script><img src=x onerror='window.ran = 2'><i style='color:red'>"
+    )
+    content = notice_html(a_document()).replace(b"<main>", b"<main>" + bad)
+    page.open(put(tmp_path, content))
+    page.wait("true")
+    assert page.ask("window.ran") is None
+    assert any("Content Security Policy" in said for said in page.said)
