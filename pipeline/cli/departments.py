@@ -183,6 +183,6 @@ def _learn(files: Sequence[str], output: str, register: Register) -> ExitCode:
 
 
 def _print(line: str) -> None:
-    from pipeline.messages import printable
+    from pipeline.text.printable import printable
 
     click.echo(printable(line))

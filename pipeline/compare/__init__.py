@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.changes import Changes, Review, Side
-from pipeline.compare.aspects import Comparison
+from pipeline.compare.aspects import Comparison, printed
 from pipeline.compare.close_calls import close_calls
 from pipeline.compare.folding import Folding
 from pipeline.compare.headings import matched_headings
@@ -22,6 +22,8 @@ from pipeline.compare.reasons import why
 from pipeline.departments import Register
 from pipeline.model import SCHEMA_VERSION, Document
 from pipeline.text.words import Words
+
+__all__ = ["changes", "in_order", "printed", "side"]
 
 
 def changes(
