@@ -7,7 +7,7 @@ shown is the document's; nothing is computed here but counts and merged cells.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
@@ -15,7 +15,7 @@ from typing import get_args
 from pipeline.emit.as_meant import Row, Table, as_meant
 from pipeline.emit.in_chinese import field_name, in_chinese, words
 from pipeline.emit.places import full_place
-from pipeline.emit.web_page import web_page
+from pipeline.emit.web_page import Choice, web_page
 from pipeline.model import DeadlineKind, Document, Finding, Ledger, Role, Severity, Task
 
 GRAVEST_FIRST: tuple[Severity, ...] = tuple(reversed(get_args(Severity)))
@@ -23,7 +23,7 @@ GRAVEST_FIRST: tuple[Severity, ...] = tuple(reversed(get_args(Severity)))
 
 def notice_html(document: Document) -> bytes:
     """The report, one HTML file that needs nothing else."""
-    notice = document.notice
+    notice, named = document.notice, _by_place(document.findings)
     return web_page(
         "notice.html",
         title=notice.title or document.ledgers[0].title or document.source.name,
@@ -32,11 +32,13 @@ def notice_html(document: Document) -> bytes:
         head=tuple(_head(document)),
         counts=tuple(_counts(document)),
         groups=_groups(document.findings),
-        general=_naming(document.findings, None, None),
+        general=named.get((None, None), ()),
         choices=_choices(document),
         kinds=words()["deadline_kinds"],
         severities=tuple((code, in_chinese("severities", code)) for code in GRAVEST_FIRST),
-        ledgers=tuple(_sheet(document, *numbered) for numbered in enumerate(document.ledgers, 1)),
+        ledgers=tuple(
+            _sheet(document, named, *numbered) for numbered in enumerate(document.ledgers, 1)
+        ),
         tasks=sum(len(ledger.tasks) for ledger in document.ledgers),
     )
 
@@ -119,6 +121,10 @@ class _Shown:
     message: str
 
 
+_Named = Mapping[tuple[int | None, int | None], tuple[_Shown, ...]]
+"""Findings by ledger and task; null for the whole."""
+
+
 def _groups(findings: Sequence[Finding]) -> tuple[_Group, ...]:
     """All findings by what they say, the gravest first, then as they come."""
     codes = {code: place for place, code in enumerate(dict.fromkeys(it.code for it in findings))}
@@ -149,21 +155,19 @@ def _place(finding: Finding) -> _Place:
     )
 
 
-def _naming(
-    findings: Sequence[Finding], ledger: int | None, task: int | None
-) -> tuple[_Shown, ...]:
-    """The findings that name just this, the gravest first."""
-    named = [it for it in findings if it.ledger == ledger and it.task == task]
-    return tuple(
-        _Shown(
+def _by_place(findings: Sequence[Finding]) -> _Named:
+    """The findings by the ledger and the task that they name, the gravest first."""
+    named: dict[tuple[int | None, int | None], tuple[_Shown, ...]] = {}
+    for it in sorted(findings, key=_gravity):
+        shown = _Shown(
             severity=it.severity,
             word=in_chinese("severities", it.severity),
             meaning=_meaning(it.code),
             field=_field(it),
             message=it.message,
         )
-        for it in sorted(named, key=_gravity)
-    )
+        named[it.ledger, it.task] = (*named.get((it.ledger, it.task), ()), shown)
+    return named
 
 
 def _gravity(finding: Finding) -> int:
@@ -186,20 +190,11 @@ def _field(finding: Finding) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """Something to filter by: what a row's mark says, the word for it, and how many rows."""
-
-    mark: str
-    word: str
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Choices:
     """What the lists of the filter offer."""
 
-    departments: tuple[_Choice, ...]
-    deadlines: tuple[_Choice, ...]
+    departments: tuple[Choice, ...]
+    deadlines: tuple[Choice, ...]
 
 
 def _departments(tasks: Sequence[Task]) -> dict[str, int]:
@@ -216,10 +211,10 @@ def _choices(document: Document) -> _Choices:
     kinds = Counter(task.deadline.kind for task in tasks)
     return _Choices(
         departments=tuple(
-            _Choice(str(place), name, held[name]) for name, place in _departments(tasks).items()
+            Choice(str(place), name, held[name]) for name, place in _departments(tasks).items()
         ),
         deadlines=tuple(
-            _Choice(kind, in_chinese("deadline_kinds", kind), kinds[kind])
+            Choice(kind, in_chinese("deadline_kinds", kind), kinds[kind])
             for kind in get_args(DeadlineKind)
             if kinds[kind]
         ),
@@ -255,36 +250,36 @@ class _Sheet:
     has_findings: bool
 
 
-def _sheet(document: Document, number: int, ledger: Ledger) -> _Sheet:
+def _sheet(document: Document, named: _Named, number: int, ledger: Ledger) -> _Sheet:
     tasks = [task for each in document.ledgers for task in each.tasks]
     departments = _departments(tasks)
     table = as_meant(ledger)
-    lines = tuple(_line(row, number, departments, document.findings) for row in table.rows)
+    lines = tuple(_line(row, number, departments, named) for row in table.rows)
     return _Sheet(
         number=number,
         ledger=ledger,
         table=table,
         lines=lines,
-        findings=_naming(document.findings, number, None),
+        findings=named.get((number, None), ()),
         has_findings=any(line.findings for line in lines),
     )
 
 
-def _line(row: Row, ledger: int, departments: dict[str, int], findings: Sequence[Finding]) -> _Line:
+def _line(row: Row, ledger: int, departments: Mapping[str, int], named: _Named) -> _Line:
     task = row.task
-    named = _naming(findings, ledger, task.sequence)
+    findings = named.get((ledger, task.sequence), ())
     places = (departments[party.name] for party in task.responsibility.parties)
     return _Line(
         row=row,
         address=f"t{ledger}-{task.sequence}",
         departments=" ".join(map(str, dict.fromkeys(places))),
-        severities=" ".join(dict.fromkeys(["any", *(it.severity for it in named)]))
-        if named
+        severities=" ".join(dict.fromkeys(["any", *(it.severity for it in findings)]))
+        if findings
         else "nothing",
         parties=tuple(_parties(task)),
         citations=tuple(_cited(item.title, item.document_number) for item in task.citations),
         places=tuple((field_name(item.field), full_place(item)) for item in task.provenance),
-        findings=named,
+        findings=findings,
     )
 
 

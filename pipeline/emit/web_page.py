@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -16,6 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to filter by: what a row's mark says, the word for it, and how many rows."""
+
+    mark: str
+    word: str
+    rows: int
+
 
 STYLE = "page.css"
 SCRIPT = "page.js"
