@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import lxml.html
@@ -18,6 +19,8 @@ from pipeline.model import Document
 from pipeline.years import compare
 from tests.test_notice_html import HOSTILE, a_hostile_document
 from tests.three_years import documents, two_years
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 
 def tree(changes: Changes, old: Document, new: Document) -> Any:
@@ -133,6 +136,30 @@ def test_a_department_can_have_another_role_or_another_name() -> None:
     assert [it.words for it in party_changes(parties)] == [
         "角色：办公室（配合 → 牵头）", "更名：民间组织管理局 → 社会组织管理局",
     ]  # fmt: skip
+
+
+def test_the_sample_pair_says_on_the_page_what_its_json_says() -> None:
+    """As many pairs of each kind, each with its aspects, and as many close calls."""
+    changes = Changes.model_validate_json(
+        (SAMPLES / "changes-2021-2022.expected.json").read_bytes()
+    )
+    old, new = (
+        Document.model_validate_json((SAMPLES / f"{name}.expected.json").read_bytes())
+        for name in ("notice-2021.docx", "notice-2022.docx")
+    )
+    made = tree(changes, old, new)
+    kinds = [pair.get("data-kind") for pair in made.xpath("//tbody[@data-row]")]
+    aspects = [pair.get("data-aspects") for pair in made.xpath("//tbody[@data-row]")]
+    assert kinds == [pair.kind for pair in changes.pairs]
+    assert aspects == [" ".join(pair.aspects) for pair in changes.pairs]
+    counted = changes.summary.model_dump()
+    for sum_ in made.xpath("//p[@class='sum']"):
+        for part in sum_.xpath("./span[contains(@class, 'part')]"):
+            kind = part.get("class").split()[1]
+            assert int(part.xpath("./b")[0].text) == counted[kind] == kinds.count(kind)
+    assert len(made.xpath("//table[@class='review']/tbody/tr")) == len(changes.review)
+    for it in gains(changes, old, new):
+        assert it.new == it.old - it.lost + it.gained
 
 
 # --- departments

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.emit.changes_html import changes_html
+from pipeline.emit.history_html import history_html
 from pipeline.emit.notice_html import notice_html
 from pipeline.model import Document
+from pipeline.years import compare, history
 from tests.browser import MISSING, PROGRAM, Page, browser
 from tests.documents import a_document, a_task
 from tests.test_notice_html import HOSTILE, a_hostile_document
+from tests.three_years import documents, three_years, two_years
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason=MISSING)
 
@@ -192,3 +196,95 @@ def test_the_policy_stops_what_would_run_all_the_same(page: Page, tmp_path: Path
     page.wait("true")
     assert page.ask("window.ran") is None
     assert any("Content Security Policy" in said for said in page.said)
+
+
+# --- two years, and more
+
+
+def pairs(page: Page) -> list[str]:
+    """The addresses of the rows that are shown."""
+    addresses: list[str] = page.ask(SHOWN)
+    return addresses
+
+
+def reset(page: Page) -> None:
+    """All rows again."""
+    page.ask("document.querySelector('button[type=reset]').click()")
+    page.wait(f"{COUNT}.startsWith('共')")
+
+
+def test_two_years_are_filtered_by_kind_aspect_department_review_and_text(
+    page: Page, tmp_path: Path
+) -> None:
+    """With a count of what is shown."""
+    page.open(put(tmp_path, changes_html(two_years(), *documents()[:2])))
+    assert len(pairs(page)) == 5
+    for name, words, found in (
+        ("kind", "有变", ["p2", "p5"]),
+        ("kind", "删除", ["p3"]),
+        ("aspects", "时限变动", ["p5"]),
+        ("departments", "信访处", ["p5"]),
+        ("review", "待复核", ["p1", "p3", "p4", "p5"]),
+        ("text", "十四五 专项规划", ["p2"]),
+        ("text", "６月底前", ["p5"]),
+    ):
+        choose(page, name, words)
+        assert pairs(page) == found, (name, words)
+        assert page.ask(COUNT) == f"显示 {len(found)} 项，共 5 项"
+        reset(page)
+    choose(page, "kind", "有变")
+    choose(page, "aspects", "内容改写")
+    assert pairs(page) == ["p2"]
+    page.ask("location.hash = '#p3'")
+    page.wait(f"{COUNT} === '共 5 项'")
+    assert page.said == []
+
+
+def test_a_history_is_filtered_by_what_happened_department_and_text(
+    page: Page, tmp_path: Path
+) -> None:
+    """With a count of what is shown."""
+    page.open(put(tmp_path, history_html(three_years(), documents())))
+    assert len(pairs(page)) == 6
+    for name, words, found in (
+        ("happened", "后来新增", ["h5", "h6"]),
+        ("happened", "再次出现", ["h2"]),
+        ("happened", "不再出现", ["h2", "h4"]),
+        ("happened", "每年都有且未变", []),
+        ("departments", "信访处", ["h4"]),
+        ("text", "十四五", ["h1"]),
+    ):
+        choose(page, name, words)
+        assert pairs(page) == found, (name, words)
+        assert page.ask(COUNT) == f"显示 {len(found)} 项，共 6 项"
+        reset(page)
+    assert page.said == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_of_years_are_no_wider_than_their_window(
+    page: Page, tmp_path: Path, width: int
+) -> None:
+    """Nor do they load anything."""
+    for content in (
+        changes_html(two_years(), *documents()[:2]),
+        history_html(three_years(), documents()),
+    ):
+        path = put(tmp_path, content)
+        page.open(path, width=width)
+        assert page.ask("document.documentElement.scrollWidth") <= width
+        assert page.requested == [path.resolve().as_uri()]
+
+
+def test_nothing_that_two_years_say_runs_or_is_loaded(page: Page, tmp_path: Path) -> None:
+    """All hostile texts at once."""
+    old, new = a_hostile_document("原来"), a_hostile_document(" ".join(HOSTILE))
+    for content in (
+        changes_html(compare(old, new), old, new),
+        history_html(history([old, new]), [old, new]),
+    ):
+        path = put(tmp_path, content)
+        page.open(path)
+        assert page.requested == [path.resolve().as_uri()]
+        assert page.said == []
+        assert page.ask("document.scripts.length") == 1

@@ -18,7 +18,7 @@ from pipeline.model import Document, Heading, Provenance
 from tests.documents import a_document, a_finding, a_task
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-EXPECTED = sorted(SAMPLES.glob("*.expected.json"))
+EXPECTED = sorted(SAMPLES.glob("notice-*.expected.json"))
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -93,13 +93,15 @@ def test_the_samples_say_on_the_page_what_their_json_says(path: Path) -> None:
         assert sorted(parties) == sorted(party.name for party in task.responsibility.parties)
         assert len(row.xpath(".//dd[@class='where']")) == len(task.provenance)
     counts = [item.text_content().split() for item in page.xpath("//ul[@class='counts']/li")]
-    assert ["23", "任务"] in counts
+    assert [str(len(tasks)), "任务"] in counts
     infos = [finding for finding in document.findings if finding.severity == "info"]
     assert [str(len(infos)), "提示"] in counts
     assert len(page.xpath("//ol[@class='groups']//a")) == len(document.findings)
 
 
-@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [it for it in EXPECTED if "2021" in it.name], ids=lambda path: path.name
+)
 def test_merged_headings_are_one_cell_over_the_tasks_under_them(path: Path) -> None:
     """The notice has six headings and, below them, fifteen."""
     page = tree(Document.model_validate_json(path.read_bytes()))
