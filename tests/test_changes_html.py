@@ -39,6 +39,12 @@ def words(element: Any) -> str:
     return re.sub(r"\s+", "", element.text_content())
 
 
+def aspects(pair: Any) -> tuple[str, ...]:
+    """The aspects that a pair is tagged with."""
+    tags = pair.xpath("./tr[1]//span[contains(@class, 'tag ')]/@class")
+    return tuple(tag.split()[1] for tag in tags)
+
+
 def field(pair: Any, code: str) -> list[Any]:
     """The cells of a field, of both years or one for both."""
     return list(pair.xpath(f".//tr[contains(concat(@class, ' '), '{code} ')]/td"))
@@ -65,9 +71,7 @@ def test_every_pair_stands_once_in_its_order(page: Any) -> None:
     changes = two_years()
     assert [pair.get("id") for pair in pairs] == [f"p{it}" for it in range(1, 6)]
     assert [pair.get("data-kind") for pair in pairs] == [it.kind for it in changes.pairs]
-    assert [pair.get("data-aspects").split() for pair in pairs] == [
-        list(it.aspects) for it in changes.pairs
-    ]
+    assert [aspects(pair) for pair in pairs] == [it.aspects for it in changes.pairs]
     assert [words(pair.xpath("./tr[1]//*[@class='where']")[0]) for pair in pairs] == [
         "2022年第1项", "2021年第1项→2022年第2项", "2021年第2项", "2021年第3项→2022年第3项",
         "2021年第4项→2022年第4项",
@@ -149,9 +153,14 @@ def test_the_sample_pair_says_on_the_page_what_its_json_says() -> None:
     )
     made = tree(changes, old, new)
     kinds = [pair.get("data-kind") for pair in made.xpath("//tbody[@data-row]")]
-    aspects = [pair.get("data-aspects") for pair in made.xpath("//tbody[@data-row]")]
+    marks = [pair.get("data-aspects").split() for pair in made.xpath("//tbody[@data-row]")]
     assert kinds == [pair.kind for pair in changes.pairs]
-    assert aspects == [" ".join(pair.aspects) for pair in changes.pairs]
+    found = [aspects(pair) for pair in made.xpath("//tbody[@data-row]")]
+    assert found == [pair.aspects for pair in changes.pairs]
+    assert sum("renumbered_only" in it for it in marks) == changes.summary.renumbered_only
+    assert sum("more_than_renumbered" in it for it in marks) == (
+        changes.summary.changed - changes.summary.renumbered_only
+    )
     counted = changes.summary.model_dump()
     for sum_ in made.xpath("//p[@class='sum']"):
         for part in sum_.xpath("./span[contains(@class, 'part')]"):
@@ -229,7 +238,8 @@ def test_close_calls_lead_to_their_pairs_and_say_why(page: Any) -> None:
             "文字相似 93%；分类相同；责任部门相似 50%；序号不同；次序相近 90%",
         ),
         ((1, None, None, None, 1), "文字相同；次序相近 100%"),
-        ((1, 0, 1, 1, 0), "文字相同；分类相似 0%；责任部门相同；序号相同；次序相近 0%"),
+        ((0.999, None, None, None, 0.999), "文字相似 99%；次序相近 99%"),
+        ((1, 0, 1, 1, 0), "文字相同；分类不同；责任部门相同；序号相同；次序相近 0%"),
     ],
 )
 def test_the_evidence_is_said_in_chinese(evidence: tuple[float | None, ...], said: str) -> None:

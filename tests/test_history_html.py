@@ -61,7 +61,7 @@ def test_every_thread_stands_once_with_what_it_was_in_each_year(page: Any) -> No
 def test_the_texts_of_a_thread_are_folded_with_their_marks(page: Any) -> None:
     """The first year whole, each later one where it differs from the one before."""
     fold = page.xpath("//tr[@id='h1']//details")[0]
-    texts = fold.xpath("./section")
+    texts = fold.xpath("./div")
     assert [words(text.xpath("./p")[0]) for text in texts] == [
         "2021年第1项", "2022年第2项对照2021年", "2023年第2项对照2022年",
     ]  # fmt: skip
@@ -79,7 +79,7 @@ def test_the_texts_of_a_thread_are_folded_with_their_marks(page: Any) -> None:
 
 def test_a_year_without_a_change_says_so(page: Any) -> None:
     """It is not left blank."""
-    texts = page.xpath("//tr[@id='h3']//details/section")
+    texts = page.xpath("//tr[@id='h3']//details/div")
     assert "没有变化" in texts[1].text_content()
 
 

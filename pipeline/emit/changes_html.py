@@ -9,7 +9,7 @@ from typing import get_args
 
 from pipeline.changes import Aspect, Changes, Kind, Pair, Review, Side
 from pipeline.emit.gains import Gain, departments, gains, last_names
-from pipeline.emit.in_chinese import in_chinese
+from pipeline.emit.in_chinese import in_chinese, words
 from pipeline.emit.side_by_side import (
     FieldRow,
     PartyChange,
@@ -25,6 +25,9 @@ from pipeline.model import Document
 
 HALF = 100
 """The longest bar of the picture, in its own units."""
+
+WEIGHTS = {"more_than_renumbered": "序号以外的变动", "renumbered_only": "只变了序号"}
+"""What weighs and what does not, among changed tasks."""
 
 _NAMELESS = ("旧台账", "新台账")
 
@@ -118,7 +121,7 @@ class _Choices:
 
 def _choices(changes: Changes, old: Document, new: Document, moved: Sequence[Gain]) -> _Choices:
     kinds = Counter(pair.kind for pair in changes.pairs)
-    aspects = Counter(aspect for pair in changes.pairs for aspect in pair.aspects)
+    aspects = Counter(mark for pair in changes.pairs for mark in _marks(pair))
     names, close = last_names(changes), _close(changes.review)
     named = Counter(name for pair in changes.pairs for name in _departments(pair, old, new, names))
     return _Choices(
@@ -126,15 +129,23 @@ def _choices(changes: Changes, old: Document, new: Document, moved: Sequence[Gai
             Choice(kind, in_chinese("kinds", kind), kinds[kind]) for kind in get_args(Kind)
         ),
         aspects=tuple(
-            Choice(aspect, in_chinese("aspects", aspect), aspects[aspect])
-            for aspect in get_args(Aspect)
-            if aspects[aspect]
+            Choice(mark, word, aspects[mark])
+            for mark, word in {**WEIGHTS, **words()["aspects"]}.items()
+            if aspects[mark]
         ),
         departments=tuple(
             Choice(str(place), it.name, named[it.name]) for place, it in enumerate(moved)
         ),
         reviews=sum(close.is_of(pair) for pair in changes.pairs),
     )
+
+
+def _marks(pair: Pair) -> tuple[str, ...]:
+    """What a changed pair is found by: its aspects, and whether it has another than its number."""
+    if pair.kind != "changed":
+        return ()
+    is_only = set(pair.aspects) == {"renumbered"}
+    return (*pair.aspects, "renumbered_only" if is_only else "more_than_renumbered")
 
 
 def _departments(
@@ -240,7 +251,7 @@ def _shown(
             kind=pair.kind,
             word=in_chinese("kinds", pair.kind),
             aspects=tuple((it, in_chinese("aspects", it)) for it in pair.aspects),
-            marks=" ".join(pair.aspects),
+            marks=" ".join(_marks(pair)),
             departments=" ".join(str(numbers[name]) for name in named),
             is_close=close.is_of(pair),
             old=task_place(old, pair.old_ledger, before),

@@ -18,6 +18,13 @@ from pipeline.emit.places import full_place
 from pipeline.emit.web_page import Choice, web_page
 from pipeline.model import DeadlineKind, Document, Finding, Ledger, Role, Severity, Task
 
+# Fields of the notice's head, and columns that are a part of the responsibility.
+_OTHER_FIELDS = {
+    "issued_on": "成文日期",
+    "lead": "牵头部门",
+    "support": "配合部门",
+    "responsible": "负责部门",
+}
 GRAVEST_FIRST: tuple[Severity, ...] = tuple(reversed(get_args(Severity)))
 
 
@@ -31,7 +38,7 @@ def notice_html(document: Document) -> bytes:
         source=document.source,
         head=tuple(_head(document)),
         counts=tuple(_counts(document)),
-        groups=_groups(document.findings),
+        groups=_groups(document),
         general=named.get((None, None), ()),
         choices=_choices(document),
         kinds=words()["deadline_kinds"],
@@ -96,7 +103,6 @@ class _Place:
 
     address: str
     words: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +131,9 @@ _Named = Mapping[tuple[int | None, int | None], tuple[_Shown, ...]]
 """Findings by ledger and task; null for the whole."""
 
 
-def _groups(findings: Sequence[Finding]) -> tuple[_Group, ...]:
+def _groups(document: Document) -> tuple[_Group, ...]:
     """All findings by what they say, the gravest first, then as they come."""
+    findings, is_one = document.findings, len(document.ledgers) == 1
     codes = {code: place for place, code in enumerate(dict.fromkeys(it.code for it in findings))}
     ordered = sorted(findings, key=lambda it: (_gravity(it), codes[it.code]))
     return tuple(
@@ -135,24 +142,21 @@ def _groups(findings: Sequence[Finding]) -> tuple[_Group, ...]:
             word=in_chinese("severities", severity),
             meaning=_meaning(code),
             code=code,
-            places=tuple(_place(finding) for finding in run),
+            places=tuple(_place(finding, is_one=is_one) for finding in run),
         )
         for (severity, code), run in groupby(ordered, lambda it: (it.severity, it.code))
     )
 
 
-def _place(finding: Finding) -> _Place:
-    ledger = "" if finding.ledger is None else f"台账{finding.ledger}"
-    task = "" if finding.task is None else f"第{finding.task}项"
+def _place(finding: Finding, *, is_one: bool) -> _Place:
+    """Where a finding stands on the page; the one ledger of a notice needs no number."""
     about = f"（{_field(finding)}）" if finding.field else ""
-    address = "#" if finding.ledger is None else f"#t{finding.ledger}"
-    if finding.task is not None:
-        address += f"-{finding.task}"
-    return _Place(
-        address=address if finding.ledger is not None else "#general",
-        words=f"{ledger}{task or ('' if ledger else '全文')}{about}",
-        message=finding.message,
-    )
+    if finding.ledger is None:
+        return _Place("#general", f"全文{about}")
+    ledger = "" if is_one else f"台账{finding.ledger}"
+    if finding.task is None:
+        return _Place(f"#t{finding.ledger}", f"{ledger or '台账'}{about}")
+    return _Place(f"#t{finding.ledger}-{finding.task}", f"{ledger}第{finding.task}项{about}")
 
 
 def _by_place(findings: Sequence[Finding]) -> _Named:
@@ -166,7 +170,8 @@ def _by_place(findings: Sequence[Finding]) -> _Named:
             field=_field(it),
             message=it.message,
         )
-        named[it.ledger, it.task] = (*named.get((it.ledger, it.task), ()), shown)
+        place = (None, None) if it.ledger is None else (it.ledger, it.task)
+        named[place] = (*named.get(place, ()), shown)
     return named
 
 
@@ -182,8 +187,9 @@ def _meaning(code: str) -> str:
 def _field(finding: Finding) -> str:
     if finding.field is None:
         return ""
-    known = finding.field.partition(".")[0] in words()["fields"]
-    return field_name(finding.field) if known else finding.field
+    if finding.field.partition(".")[0] in words()["fields"]:
+        return field_name(finding.field)
+    return _OTHER_FIELDS.get(finding.field, finding.field)
 
 
 # --- filters

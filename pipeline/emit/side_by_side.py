@@ -140,8 +140,10 @@ def _is_of(stood: Provenance, name: str) -> bool:
 def _alike(name: str, share: float | None) -> str:
     if share is None:
         return ""
-    return f"{name}相同" if share == 1 else f"{name}相似 {_percent(share)}"
+    if share in (0, 1):
+        return f"{name}{'相同' if share else '不同'}"
+    return f"{name}相似 {_percent(share)}"
 
 
 def _percent(share: float) -> str:
-    return f"{round(100 * share)}%"
+    return f"{min(99, round(100 * share)) if share < 1 else 100}%"

@@ -27,20 +27,20 @@
   // A cell that is merged over rows reaches over those of them that are shown.
   function merge(table) {
     const above = [];
+    const spans = new Map();
     for (const row of table.tBodies[0].rows) {
       if (row.hidden) continue;
       Array.from(row.cells).forEach((cell, place) => {
         const upper = above[place];
-        const isOne = upper && cell.dataset.group && upper.dataset.group === cell.dataset.group;
-        cell.classList.toggle("covered", Boolean(isOne));
-        if (isOne) {
-          upper.rowSpan += 1;
-        } else {
-          cell.rowSpan = 1;
-          above[place] = cell;
-        }
+        const group = cell.dataset.group;
+        const isOne = Boolean(upper && group && upper.dataset.group === group);
+        const head = isOne ? upper : cell;
+        spans.set(head, (spans.get(head) || 0) + 1);
+        above[place] = head;
+        if (cell.classList.contains("covered") !== isOne) cell.classList.toggle("covered");
       });
     }
+    spans.forEach((count, cell) => { if (cell.rowSpan !== count) cell.rowSpan = count; });
   }
 
   function apply() {
