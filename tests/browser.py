@@ -14,7 +14,8 @@ from pathlib import Path
 from select import select
 from typing import Any
 
-PROGRAM = shutil.which("chromium")
+# Debian's. Elsewhere a program of that name may be a box of its own that reads no file of ours.
+PROGRAM = shutil.which("chromium", path="/usr/bin")
 MISSING = "no browser: Debian's chromium is not installed"
 PATIENCE = 60.0
 

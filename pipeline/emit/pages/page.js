@@ -54,8 +54,22 @@
     }
     tables.forEach(merge);
     const unit = form.dataset.unit;
-    form.querySelector("output").textContent =
-      shown === rows.length ? `共 ${shown} ${unit}` : `显示 ${shown} ${unit}，共 ${rows.length} ${unit}`;
+    const all = `共 ${rows.length} ${unit}`;
+    const count = shown === rows.length ? all : `显示 ${shown} ${unit}，${all}`;
+    form.querySelector("output").textContent = count;
+    note(count, shown < rows.length);
+  }
+
+  // On paper there is no filter to see: a line says that rows are left out, and which.
+  function note(count, isChosen) {
+    const line = document.querySelector(".chosen");
+    const fields = Array.from(form.querySelectorAll("label"), (label) => {
+      const field = label.control;
+      const said = field.options ? field.options[field.selectedIndex].text : field.value;
+      return field.value.trim() ? `${label.firstChild.textContent.trim()}：${said}` : "";
+    });
+    line.textContent = `已筛选（${fields.filter(Boolean).join("；")}），${count}`;
+    line.hidden = !isChosen;
   }
 
   // A link to a row that is filtered away shows all rows again.
