@@ -66,6 +66,10 @@ def _numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[str | None]:
         if row > 1 and len(after) == row:
             numbers[index - row + 1 :] = after
             continue
+        if row > 1 and len(after) > 1:
+            # 《甲》《乙》《丙》（…5号、…6号）: which title is without one is not told.
+            numbers.append(None)
+            continue
         numbers.append(after[0] if after else _number_before(text, start))
     return numbers
 

@@ -45,7 +45,7 @@ _RELATIVE_YEAR = "(?<! [首再初以一成] ) (?P<relative> [今本当明来次�
 _MONTHS = f"""
     (?<! [0-9A-Za-z一二三四五六七八九十] )
     (?P<months> (?: {_NUMERAL} {_AND} ){{0,11}} ) (?: (?P<from_month> {_NUMERAL} ) {_TO} )?
-    (?P<month> {_NUMERAL} | 元) 月份? (?: 月(?=[底末]) )?
+    (?P<month> {_NUMERAL} | 元) 月份? (?: 月(?=[底末]) )? (?: 的(?={_NUMERAL}[日号]) )?
     (?: (?P<days> (?: {_NUMERAL} [日号]? [、和与及/] ){{0,9}} )
         (?: (?P<from_day> {_NUMERAL} ) [日号]? {_TO} )? (?P<day> {_NUMERAL} ) [日号]
       | (?P<bare_day> {_NUMERAL} ) (?= $ | [之以]?前 | [，,；;。、）] )
@@ -55,7 +55,8 @@ _MONTHS = f"""
 _QUARTERS = f"""
     前? (?: (?<! [0-9A-Za-z一二三四五六七八九十] )
         (?P<quarters> (?: 第? {_QUARTER} {_AND} ){{0,3}} )
-        (?: 第? (?P<from_quarter> {_QUARTER} ) {_TO} )? 第? (?P<quarter> {_QUARTER} ) 个?季度
+        (?: 第? (?P<from_quarter> {_QUARTER} ) {_TO} )? 第?
+        (?P<quarter> {_QUARTER} ) (?: (?<=第[一二三四1-4])个 )? 季度
       | (?<! [A-Za-z] ) Q(?P<q> [1-4] ) (?! [0-9A-Za-z] ) )
 """
 _HALVES = "(?P<halves> 上 [、和与及] )? (?P<half> [上下] ) 半年度?"
@@ -69,7 +70,7 @@ _YEAR_END = f"""
 """
 _BARE_YEAR = f"""
     (?P<bare_year> (?(year) | (?(relative) | (?!) ) )
-      (?= $ | [前，,；;。、）和与及] | 内{_NOT_A_WORD} | [之以]前 | {_TO} | 完成 | 基本 ) )
+      (?= $ | [前，,；;。、）：和与及] | 内{_NOT_A_WORD} | [之以]前 | {_TO} | 完成 | 基本 ) )
 """
 
 # After a day. 12月31日（周五）17:00前, 6月底前后, 6月30日前10个工作日.
@@ -81,7 +82,7 @@ _BESIDE = f"""
     (?: (?P<start> [之以]?后(?!续) | 起 | 以来 | 开始 | 启动 )
       | (?P<vague> ）? (?: 前后(?!续) | 左右 | 上下 ) )
       | (?P<before> (?: （[^（）]{{1,8}}） )? {_TIME}? (?: （[^（）]{{1,8}}） )?
-          [之以]?前 (?! [半期端往述置几] | 后(?!续) ) )
+          [之以]?前 (?! [半期端往述置几] | 后(?!续) | {_NUMERAL}[名位强] ) )
         (?P<ahead> {_NUMERAL} (?: 个月 | 个? (?:天|日|工作日|周) ) )? )?
 """
 
@@ -121,20 +122,30 @@ GOES_ON = re.compile(
 LISTED = re.compile("[、和及与或](?=[0-9一二三四五六七八九十第今明次年元上下])")
 # 3月、12月25日前: the end of March, or the 25th. The stricter is taken.
 SHARES_DAY = re.compile(
-    f"(?:[、和及与或]{_NUMERAL}月){{1,11}}(?:(?P<day>{_NUMERAL})[日号]|(?P<part>[上中下]旬))(?!{_TO})"
+    f"(?:[、和及与或]{_NUMERAL}月的?){{1,11}}(?:(?P<day>{_NUMERAL})[日号]|(?P<part>[上中下]旬))(?!{_TO})"
 )
 BEGINS = re.compile("(?:自|从|不早于|始于|不得早于)$")
 LUNAR = re.compile("[农阴旧夏]历")
-YEAR_BEFORE = re.compile("[年岁]度?的?$|[0-9] $")
+YEAR_BEFORE = re.compile("(?:(?<!半)年|岁)度?的?$|[0-9] $|(?<![A-Za-z])[lIOo] $")
+DECIMAL_BEFORE = re.compile("(?<![0-9.])(?P<number>[0-9]{1,2}) ?[.] ?$")
+# A year that stands apart: （2022年）3月底前.
+YEAR_APART = re.compile(
+    "（(?P<year>20[0-9]{2})年）"
+    "(?:(?=第?[0-9一二三四五六七八九十]|[上下]半年|年?底)|(?<=[前底末月日内]（20[0-9]{2}年）))"
+)
+NARROWED = re.compile(f"的?{_NUMERAL}月")
+BEFORE_BRACKETS = re.compile("）[之以]?前")
 # 9月开学前, 9月开学后, 12月第一周, 四季度末月, 7月至验收.
 UNREAD_AFTER = re.compile(
-    "[^0-9，,；;。、（）：:年月季旬底末半]{1,6}?[之以]?[前后](?=$|[，,；;。、）完])"
+    "[^0-9，,；;。、（）：:年月季旬底末半]{1,6}?[之以]?[前后](?=$|[，,；;。、）完0-9])"
     f"|的?第{_NUMERAL}个?(?:周|星期|工作日)|初|中(?![央心小])|[首末]月|{_TO}$|至|{_NUMERAL}"
 )
 # 报送上半年总结, 公开一季度财政收支: the period tells which, and not by when.
 TOLD_OF = re.compile(
-    "(?:报送|上报|填报|报告|提交|公开|公布|发布|公示|通报|汇总|编制|汇报|梳理|完成|总结|反馈|报)[好了]?$"
+    "(?:报送|上报|填报|报告|提交|公开|公布|发布|公示|通报|汇总|编制|汇报|梳理|完成|总结|反馈|报|召开|开展|组织)[好了]?$"
 )
+# 上半年工作总结7月10日前报送, 三季度数据10月8日前更新.
+IS_MATTER = re.compile("(?:工作)?(?:情况|数据|报表|材料|台账)|工作总结")
 IS_TOLD_OF = re.compile(f"(?!完成(?!情况)|实现|召开|开展|组织|[底末前起后以之])[{HAN}]")
 
 # 2020年底前印发的文件: the day tells which documents, and not by when; 已: it is done.
@@ -142,6 +153,7 @@ DESCRIBES = re.compile(
     "已|的|(?:印发|制定|出台|成立|形成|建成|设立|公布|发布|登记|注册|受理|签订|开工|竣工|生效|施行|取得|未|尚未|所)"
     "[^，,；;。、：]{0,2}的"
     "|(?:出生|到期|期满|届满|参加|退休|入职|颁发|核发)[^，,；;。、：]{0,8}的"
+    "|(?:申请|申报|缴纳|提交|完成)的"
 )
 _DONE = (
     "(?:全面|基本|全部|正式)?(?:完成|办结|实现|到位|建成|公开|出台|印发|上线|投用|投入使用|达到)"

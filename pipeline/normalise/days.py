@@ -38,13 +38,15 @@ def days(text: str, year: int | None) -> tuple[Day, ...]:
     """
     plain = _masked(text).translate(_NARROW)
     if short := words.SHORT.fullmatch(plain):
-        due, doubt = (
-            (None, "deadline_without_year")
-            if year is None
-            else _of_month(year, int(short["month"]), short["day"], "", is_before=False)
-        )
-        return (Day(text, due, doubt, is_limit=short["before"] is not None),)
-    return _lists_end_together([*_days(text, plain, year)])
+        return (_short(text, short, year),)
+    apart = words.YEAR_APART.search(plain)
+    if apart and len(_YEAR.findall(plain)) == 1:
+        # （2022年）3月底前: the year in brackets is that of the days beside it.
+        plain, year = words.YEAR_APART.sub(_stars, plain), int(apart["year"])
+    found = _lists_end_together([*_days(text, plain, year)])
+    if words.LUNAR.search(plain):
+        return tuple(replace(day, due=None, doubt="deadline_not_understood") for day in found)
+    return found
 
 
 def close_gaps(text: str) -> str:
@@ -71,34 +73,48 @@ def _stars(found: re.Match[str]) -> str:
     return "*" * len(found[0])
 
 
+def _short(text: str, short: re.Match[str], year: int | None) -> Day:
+    is_limit = short["before"] is not None
+    if year is None:
+        return Day(text, None, "deadline_without_year", is_limit)
+    due, doubt = _of_month(year, int(short["month"]), short["day"], "", is_before=False)
+    return Day(text, due, doubt, is_limit)
+
+
 def _days(text: str, plain: str, year: int | None) -> Iterator[Day]:
     near, begun = year, None
-    is_lunar = words.LUNAR.search(plain) is not None
     for found in words.DAY.finditer(plain):
         years = _years(found, near, year)
         if _prints_its_year(found):
             near = years[-1]
-        if _tells_which(plain, found):
+        if _tells_which(plain, found) or _heads(plain, found):
             continue
         dues = [due for of_year in years for due in _dues(found, of_year)]
         if words.GOES_ON.match(plain, found.end()):
             begun = dues[-1][0]
             continue
-        is_unread = is_lunar or _is_unread(plain, found)
-        if not _is_start(plain, found) or is_unread:
-            printed = text[found.start() : found.end()]
-            listed = words.LISTED.match(plain, found.end()) is not None
-            for due, doubt in dues:
-                day = Day(printed, due, doubt, _is_limit(plain, found), listed)
-                # 11月至3月 goes over the end of a year that it does not print.
-                if is_unread or (
-                    begun and due and (due.year, due.month) < (begun.year, begun.month)
-                ):
-                    day = replace(day, due=None, doubt=doubt or "deadline_not_understood")
-                elif due and (shared := _shared_day(plain, found, due)):
-                    day = replace(day, due=shared, doubt="deadline_ambiguous")
-                yield day
+        for due, doubt in dues:
+            day = _day(plain, found, due, doubt, begun)
+            if day is not None:
+                yield replace(day, printed=text[found.start() : found.end()])
         begun = None
+
+
+def _day(
+    plain: str, found: re.Match[str], due: date | None, doubt: str, begun: date | None
+) -> Day | None:
+    """One day that the match names; None where something begins on it."""
+    is_unread = _is_unread(plain, found) or _is_before_range(plain, found, begun)
+    if _is_start(plain, found) and not is_unread:
+        return None
+    # 11月至3月 goes over the end of a year that it does not print.
+    turns = begun and due and (due.year, due.month) < (begun.year, begun.month)
+    if is_unread or turns:
+        due, doubt = None, doubt or "deadline_not_understood"
+    elif due and (shared := _shared_day(plain, found, due)):
+        due, doubt = shared, "deadline_ambiguous"
+    listed = words.LISTED.match(plain, found.end()) is not None
+    return Day(found[0], due, doubt, _is_limit(plain, found), listed)
 
 
 def _lists_end_together(found: Sequence[Day]) -> tuple[Day, ...]:
@@ -117,10 +133,30 @@ def _is_start(plain: str, found: re.Match[str]) -> bool:
     return not found["before"] and words.BEGINS.search(_before(plain, found)) is not None
 
 
+def _heads(plain: str, found: re.Match[str]) -> bool:
+    """Does the period only say where the days after it are: 2022年：3月底前, 上半年6月底前?"""
+    if found["bare_year"] is not None:
+        return plain.startswith("：", found.end())
+    is_period = _is_whole_period(found) and not found["month"]
+    return is_period and words.NARROWED.match(plain, found.end()) is not None
+
+
+def _is_before_range(plain: str, found: re.Match[str], begun: date | None) -> bool:
+    """国庆假期（10月1日—7日）前 ends before the range begins."""
+    is_range = begun is not None or _is_range(found)
+    return is_range and words.BEFORE_BRACKETS.match(plain, found.end()) is not None
+
+
+def _is_range(found: re.Match[str]) -> bool:
+    return any(found[name] for name in ("from_month", "from_day", "from_quarter"))
+
+
 def _tells_which(plain: str, found: re.Match[str]) -> bool:
     """Is the period the object's own (报送上半年总结), and no time for it?"""
     if not _is_whole_period(found) or found["span_end"] or found["start"] or found["vague"]:
         return False
+    if words.IS_MATTER.match(plain, found.end()):
+        return True
     is_object = words.IS_TOLD_OF.match(plain, found.end()) is not None
     return is_object and words.TOLD_OF.search(_before(plain, found)) is not None
 
@@ -147,11 +183,19 @@ def _is_unread(plain: str, found: re.Match[str]) -> bool:
     year_before = words.YEAR_BEFORE.search(_before(plain, found)) is not None
     # 一月内 is within January or within a month.
     month_or_so = found["month"] and not found["month"].isdigit() and found["span_end"] == "内"
+    decimal = words.DECIMAL_BEFORE.search(_before(plain, found))
+    if decimal and not _is_item(plain[: found.start()], int(decimal["number"])):
+        return True
     if (year_before or month_or_so) and not _prints_its_year(found):
         return True
     if found["before"] or found["day"] or found["dotted_day"]:
         return False
     return words.UNREAD_AFTER.match(plain, found.end()) is not None
+
+
+def _is_item(before: str, number: int) -> bool:
+    """Is the number before a dot an item's (1.6月底前；2.12月底前), and not 5.11月?"""
+    return number == 1 or re.search(f"(?<![0-9.]){number - 1} ?[.]", before) is not None
 
 
 def _is_limit(plain: str, found: re.Match[str]) -> bool:
@@ -171,10 +215,9 @@ def _is_limit(plain: str, found: re.Match[str]) -> bool:
         if before.endswith("到") and plain.startswith("，", end):
             return True
         return found["bare_year"] is None and words.IS_DONE.match(plain, end) is not None
-    is_range = found["from_month"] or found["from_quarter"]
     return (
         _is_whole_period(found)
-        and not is_range
+        and not _is_range(found)
         and words.OPENS_CLAUSE.search(before) is not None
         and words.PERIOD_IS_DONE.match(plain, end) is not None
     )
@@ -311,6 +354,7 @@ _ONE_NUMBER = re.compile("[0-9]{2}|(?:19|20)[0-9]{2}|20[0-9]{6}")
 _SPACED_SIGN = re.compile(
     "(?<=[0-9年月日号度末底旬份]) ?([-~/]) ?(?=[0-9一二三四五六七八九十年上中下])"
 )
+_YEAR = re.compile("20[0-9]{2}")
 # Characters. No word that is looked for before a day is as long.
 _NEAR = 8
 _RELATIVE = {"去": -1, "明": 1, "来": 1, "次": 1, "翌": 1, "下": 1}
