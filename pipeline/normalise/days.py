@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import product
+from datetime import date
 
 from pipeline.normalise import day_words as words
+from pipeline.normalise.last_days import last_days, of_month
 from pipeline.text.numbering import number_of
 
 
@@ -19,7 +18,8 @@ class Day:
 
     `due` is None where the calendar has no such day, nothing says its year, or a word beside it
     was not read; `doubt` is the code of the finding that says so. `is_limit`: the text says
-    that something ends by it. `listed`: another day follows in the same list.
+    that something ends by it. `listed`: another day follows in the same list. `tells_which`: it
+    says of which things a text speaks (2020年底前印发的文件), and maybe not by when.
     """
 
     printed: str
@@ -27,6 +27,7 @@ class Day:
     doubt: str = ""
     is_limit: bool = False
     listed: bool = False
+    tells_which: bool = False
 
 
 def days(text: str, year: int | None) -> tuple[Day, ...]:
@@ -77,7 +78,7 @@ def _short(text: str, short: re.Match[str], year: int | None) -> Day:
     is_limit = short["before"] is not None
     if year is None:
         return Day(text, None, "deadline_without_year", is_limit)
-    due, doubt = _of_month(year, int(short["month"]), short["day"], "", is_before=False)
+    due, doubt = of_month(year, int(short["month"]), short["day"], "", is_before=False)
     return Day(text, due, doubt, is_limit)
 
 
@@ -85,11 +86,13 @@ def _days(text: str, plain: str, year: int | None) -> Iterator[Day]:
     near, begun = year, None
     for found in words.DAY.finditer(plain):
         years = _years(found, near, year)
-        if _prints_its_year(found):
-            near = years[-1]
-        if _tells_which(plain, found) or _heads(plain, found):
+        if _tells_which(plain, found):
             continue
-        dues = [due for of_year in years for due in _dues(found, of_year)]
+        if _prints_its_year(found) and not _describes(plain, found):
+            near = years[-1]
+        if _heads(plain, found):
+            continue
+        dues = [due for of_year in years for due in last_days(found, of_year)]
         if words.GOES_ON.match(plain, found.end()):
             begun = dues[-1][0]
             continue
@@ -97,7 +100,7 @@ def _days(text: str, plain: str, year: int | None) -> Iterator[Day]:
             day = _day(plain, found, due, doubt, begun)
             if day is not None:
                 yield replace(day, printed=text[found.start() : found.end()])
-        begun = None
+        begun = dues[-1][0] if found["start"] else None
 
 
 def _day(
@@ -114,7 +117,9 @@ def _day(
     elif due and (shared := _shared_day(plain, found, due)):
         due, doubt = shared, "deadline_ambiguous"
     listed = words.LISTED.match(plain, found.end()) is not None
-    return Day(found[0], due, doubt, _is_limit(plain, found), listed)
+    describes = _describes(plain, found)
+    is_limit = not describes and _is_limit(plain, found)
+    return Day(found[0], due, doubt, is_limit, listed, describes)
 
 
 def _lists_end_together(found: Sequence[Day]) -> tuple[Day, ...]:
@@ -139,6 +144,16 @@ def _heads(plain: str, found: re.Match[str]) -> bool:
         return plain.startswith("：", found.end())
     is_period = _is_whole_period(found) and not found["month"]
     return is_period and words.NARROWED.match(plain, found.end()) is not None
+
+
+def _describes(plain: str, found: re.Match[str]) -> bool:
+    """2020年底前印发的文件, 清理2020年底前文件: which things, and maybe not by when."""
+    if not found["before"]:
+        return False
+    if words.DESCRIBES.match(plain, found.end()):
+        return True
+    is_object = words.IS_TOLD_OF.match(plain, found.end()) is not None
+    return is_object and words.TOLD_OF.search(_before(plain, found)) is not None
 
 
 def _is_before_range(plain: str, found: re.Match[str], begun: date | None) -> bool:
@@ -173,7 +188,7 @@ def _shared_day(plain: str, found: re.Match[str], due: date) -> date | None:
     shared = words.SHARES_DAY.match(plain, found.end())
     if shared is None:
         return None
-    return _of_month(due.year, due.month, shared["day"], shared["part"] or "", is_before=False)[0]
+    return of_month(due.year, due.month, shared["day"], shared["part"] or "", is_before=False)[0]
 
 
 def _is_unread(plain: str, found: re.Match[str]) -> bool:
@@ -202,7 +217,7 @@ def _is_limit(plain: str, found: re.Match[str]) -> bool:
     """Does the text say that something is done by that day?"""
     end = found.end()
     if found["before"]:
-        return found["bare_year"] is None and not words.DESCRIBES.match(plain, end)
+        return found["bare_year"] is None
     before = _before(plain, found)
     if words.NO_LATER.search(before):
         return True
@@ -252,98 +267,6 @@ def _written_year(printed: str) -> int | None:
     return int(printed) if printed.isdigit() else number_of(printed.translate(_NOUGHTS))
 
 
-def _dues(found: re.Match[str], year: int | None) -> Iterator[tuple[date | None, str]]:
-    """The last day of each period that the match names, or None and the doubt about it."""
-    is_before = bool(found["before"]) and not found["span_end"]
-    if found["plan"]:
-        # The tenth five-year plan (十五) ended with 2005.
-        yield date(2005 + 5 * (number_of(found["plan"]) or 0), 12, 31), ""
-    elif year is None:
-        yield None, "deadline_without_year"
-    elif packed := found["packed"]:
-        yield _of_month(year, int(packed[4:6]), packed[6:], "", is_before=False)
-    elif found["dotted_month"]:
-        month, day, part = found.group("dotted_month", "dotted_day", "dotted_part")
-        yield _of_month(year, int(month), day, part or "", is_before=is_before)
-    elif found["month"]:
-        yield from _of_months(found, year, is_before=is_before)
-    elif found["quarter"] or found["q"]:
-        yield from _of_quarters(found, year, is_before=is_before)
-    elif found["half"]:
-        for half in (found["halves"] or "")[:1] + found["half"]:
-            doubt = "deadline_ambiguous" if is_before else ""
-            yield _last_of(year, 6 if half == "上" else 12), doubt
-    elif found["bare_year"] is not None and found["before"]:
-        yield date(year - 1, 12, 31), "deadline_ambiguous"
-    else:
-        yield date(year, 12, 31), ""
-
-
-def _of_months(
-    found: re.Match[str], year: int, *, is_before: bool
-) -> Iterator[tuple[date | None, str]]:
-    if _falls(found["from_month"], found["month"]) or _falls(found["from_day"], found["day"]):
-        yield None, "deadline_not_understood"
-        return
-    months = [*words.NUMERALS.findall(found["months"] or ""), found["month"]]
-    days = [*words.NUMERALS.findall(found["days"] or ""), found["day"] or found["bare_day"]]
-    part = found["part"] or ("底" if len(months) > 1 else "")
-    # 6、12月25日前: the day is each month's.
-    for month, day in product(months, days):
-        yield _of_month(year, _month(month), day, part, is_before=is_before)
-
-
-def _of_quarters(
-    found: re.Match[str], year: int, *, is_before: bool
-) -> Iterator[tuple[date | None, str]]:
-    """一季度前 ends with the quarter: before its first day, the ledger's year had not begun."""
-    if _falls(found["from_quarter"], found["quarter"]):
-        yield None, "deadline_not_understood"
-        return
-    last = found["quarter"] or found["q"]
-    for printed in [*words.NUMERALS.findall(found["quarters"] or ""), last]:
-        quarter = number_of(printed) or 0
-        is_doubtful = is_before and quarter > 1
-        yield _last_of(year, 3 * quarter), "deadline_ambiguous" if is_doubtful else ""
-
-
-def _falls(first: str | None, last: str | None) -> bool:
-    """Does a range end before it begins?"""
-    if not first or not last:
-        return False
-    return (number_of(first) or 0) > (_month(last) or 0)
-
-
-def _month(printed: str) -> int | None:
-    return 1 if printed == "元" else number_of(printed)
-
-
-def _of_month(
-    year: int, month: int | None, day: str | None, part: str, *, is_before: bool
-) -> tuple[date | None, str]:
-    """A day, a third or the whole of a month. 10月前 is read as the end of September."""
-    if month is None or not 1 <= month <= 12:
-        return None, "deadline_impossible"
-    last = _last_of(year, month)
-    if day is not None:
-        number = number_of(day) or 0
-        if 1 <= number <= last.day:
-            return date(year, month, number), ""
-        return None, "deadline_impossible"
-    if part.endswith("旬"):
-        part = re.sub("[^上中下]", "", part) + "旬"
-    if part in ("初", "中"):
-        return None, "deadline_not_understood"
-    begins, ends = _PARTS.get(part, (1, last.day))
-    if is_before and part not in ("底", "末"):
-        return date(year, month, begins) - timedelta(days=1), "deadline_ambiguous"
-    return date(year, month, ends or last.day), ""
-
-
-def _last_of(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 # Same length, so that what is found stands at the same place in the text.
 _NARROW = str.maketrans("０１２３４５６７８９．／－−─", "0123456789./---")
 _NOUGHTS = str.maketrans("○OＯ0零", "〇〇〇〇〇")
@@ -360,14 +283,3 @@ _NEAR = 8
 _RELATIVE = {"去": -1, "明": 1, "来": 1, "次": 1, "翌": 1, "下": 1}
 # A year of two digits is believed so many years around the ledger's.
 _NEARBY = 10
-# The first and the last day of a part of a month; 0 is the month's last.
-_PARTS = {
-    "上旬": (1, 10),
-    "上中旬": (1, 20),
-    "上下旬": (1, 0),
-    "中旬": (11, 20),
-    "中下旬": (11, 0),
-    "下旬": (21, 0),
-    "上半月": (1, 15),
-    "下半月": (16, 0),
-}

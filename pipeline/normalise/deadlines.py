@@ -22,7 +22,9 @@ def deadline(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]
         return Deadline(text=text, kind="none", due=None), ()
     closed = close_gaps(text)
     if named := days(closed, year):
-        return _dated(text, named, says_more=_says_more(_without_days(closed, named)))
+        says_more = _says_more(_without_days(closed, named))
+        by_when = tuple(day for day in named if not day.tells_which)
+        return _dated(text, by_when or named, says_more=says_more)
     kind = _kind_in_words(text)
     if kind is None:
         return _unknown(text, "deadline_not_understood")
