@@ -83,7 +83,7 @@ def _short(text: str, short: re.Match[str], year: int | None) -> Day:
 
 
 def _days(text: str, plain: str, year: int | None) -> Iterator[Day]:
-    near, begun = year, None
+    near, sure, begun = year, year, None
     for found in words.DAY.finditer(plain):
         years = _years(found, near, year)
         if _tells_which(plain, found):
@@ -91,16 +91,28 @@ def _days(text: str, plain: str, year: int | None) -> Iterator[Day]:
         if _prints_its_year(found) and not _describes(plain, found):
             near = years[-1]
         if _heads(plain, found):
+            sure = near
             continue
         dues = [due for of_year in years for due in last_days(found, of_year)]
         if words.GOES_ON.match(plain, found.end()):
             begun = dues[-1][0]
             continue
+        if begun is None and not _prints_its_year(found):
+            dues = [*_lent(dues, near, sure)]
         for due, doubt in dues:
             day = _day(plain, found, due, doubt, begun)
             if day is not None:
                 yield replace(day, printed=text[found.start() : found.end()])
         begun = dues[-1][0] if found["start"] else None
+
+
+def _lent(
+    dues: Sequence[tuple[date | None, str]], near: int | None, sure: int | None
+) -> Iterator[tuple[date | None, str]]:
+    """总结2020年、6月底前: a past year is not surely that of the days after it."""
+    is_past = near is not None and sure is not None and near < sure
+    for due, doubt in dues:
+        yield due, "deadline_ambiguous" if due and is_past else doubt
 
 
 def _day(
@@ -113,7 +125,8 @@ def _day(
     # 11月至3月 goes over the end of a year that it does not print.
     turns = begun and due and (due.year, due.month) < (begun.year, begun.month)
     if is_unread or turns:
-        due, doubt = None, doubt or "deadline_not_understood"
+        doubt = doubt if due is None else "deadline_not_understood"
+        due = None
     elif due and (shared := _shared_day(plain, found, due)):
         due, doubt = shared, "deadline_ambiguous"
     listed = words.LISTED.match(plain, found.end()) is not None
@@ -141,7 +154,7 @@ def _is_start(plain: str, found: re.Match[str]) -> bool:
 def _heads(plain: str, found: re.Match[str]) -> bool:
     """Does the period only say where the days after it are: 2022年：3月底前, 上半年6月底前?"""
     if found["bare_year"] is not None:
-        return plain.startswith("：", found.end())
+        return plain.startswith(("：", "（"), found.end())
     is_period = _is_whole_period(found) and not found["month"]
     return is_period and words.NARROWED.match(plain, found.end()) is not None
 
@@ -149,7 +162,7 @@ def _heads(plain: str, found: re.Match[str]) -> bool:
 def _describes(plain: str, found: re.Match[str]) -> bool:
     """2020年底前印发的文件, 清理2020年底前文件: which things, and maybe not by when."""
     if not found["before"]:
-        return False
+        return plain.startswith("已", found.end())
     if words.DESCRIBES.match(plain, found.end()):
         return True
     is_object = words.IS_TOLD_OF.match(plain, found.end()) is not None
@@ -198,8 +211,7 @@ def _is_unread(plain: str, found: re.Match[str]) -> bool:
     year_before = words.YEAR_BEFORE.search(_before(plain, found)) is not None
     # 一月内 is within January or within a month.
     month_or_so = found["month"] and not found["month"].isdigit() and found["span_end"] == "内"
-    decimal = words.DECIMAL_BEFORE.search(_before(plain, found))
-    if decimal and not _is_item(plain[: found.start()], int(decimal["number"])):
+    if not _prints_its_year(found) and _is_decimal(plain, found):
         return True
     if (year_before or month_or_so) and not _prints_its_year(found):
         return True
@@ -208,9 +220,13 @@ def _is_unread(plain: str, found: re.Match[str]) -> bool:
     return words.UNREAD_AFTER.match(plain, found.end()) is not None
 
 
-def _is_item(before: str, number: int) -> bool:
-    """Is the number before a dot an item's (1.6月底前；2.12月底前), and not 5.11月?"""
-    return number == 1 or re.search(f"(?<![0-9.]){number - 1} ?[.]", before) is not None
+def _is_decimal(plain: str, found: re.Match[str]) -> bool:
+    """5.11月, whose 5 is no item's number as in 1.6月底前；2.12月底前."""
+    decimal = words.DECIMAL_BEFORE.search(_before(plain, found))
+    if decimal is None or decimal["number"] == "1":
+        return False
+    item_before = f"(?<![0-9.]){int(decimal['number']) - 1} ?[.]"
+    return re.search(item_before, plain[: found.start()]) is None
 
 
 def _is_limit(plain: str, found: re.Match[str]) -> bool:
