@@ -1,7 +1,7 @@
 """Departments (责任部门): the register of their names, and which one a printed text means.
 
-Modules import in this order and never back: `entries`, `names`, `issuers`, `look_ups`, `files`,
-`register`, `near`, `fixes`, `identify`, `learn`.
+Modules import in this order and never back: `names`, `edits`, `entries`, `issuers`, `look_ups`,
+`files`, `register`, `near`, `fixes`, `identify`, `learn`.
 """
 
 from __future__ import annotations

@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.departments.edits import one_edit
 from pipeline.departments.entries import Entry, key
 from pipeline.departments.files import COLUMNS
 from pipeline.departments.fixes import LOOSENING
 from pipeline.departments.identify import identify
 from pipeline.departments.issuers import bodies, short_names
+from pipeline.departments.look_ups import Place
 from pipeline.departments.names import looks_whole
-from pipeline.departments.near import neighbours, one_edit
+from pipeline.departments.near import neighbours
 from pipeline.departments.register import Register
 from pipeline.model import Document
 
@@ -110,7 +112,7 @@ def _candidate(
     shortest_first = sorted(forms, key=lambda form: (-forms[form], len(form), form))
     name, *others = shortest_first
     issuer = sights[0].issuer
-    near = {entry.name for entry, _ in neighbours(name, issuer, register)}
+    near = {entry.name for entry, _ in neighbours(name, Place(issuer, register))}
     near |= {other for place, other in groups if place == issuer and one_edit(other, key(name))}
     entry = Entry(
         name=name,

@@ -22,7 +22,7 @@ MARKS = "、，,；;。"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What counts as a name in a notice of `issuer`.
+    """What counts as a name in a notice of `issuer`, in a ledger of `year` if that is known.
 
     `shown` are the names that the ledger prints in clear form in some cell: alone, or between
     marks.
@@ -31,11 +31,12 @@ class Known:
     issuer: str
     register: Register
     shown: frozenset[str] = frozenset()
+    year: int | None = None
     words: Words = field(default_factory=Words, compare=False)
 
     def has(self, name: str) -> bool:
         """Is the name in the register, or shown in clear form?"""
-        return name in self.shown or self.register.find(name, self.issuer) is not None
+        return name in self.shown or self.register.find(name, self.issuer, self.year) is not None
 
     def is_whole(self, name: str) -> bool:
         """Has the text the form of a name, or is it in the register?"""
