@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from benchmarks.names.figures import Setting, measured
+from benchmarks.names.figures import Figures, Setting, measured
 from benchmarks.names.mixtures import mixed
 from pipeline.departments import Register
 
@@ -28,20 +28,30 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="each name that is missed")
     options = parser.parse_args()
     files = options.register or sorted(FOLDER.glob("register*.csv"))
-    goods = [
-        measured(Setting(register, title, options.seed), verbose=options.verbose)
-        for title, register in _registers(files, options.seed, options.mixtures)
-    ]
-    print(f"registers that are as they should be: {sum(goods)} of {len(goods)}")
+    registers = [Register.load(file) for file in files]
+    goods = []
+    for file, register in zip(files, registers, strict=True):
+        figures = measured(Setting(register, options.seed))
+        goods.append(_printed(file.name, [register], figures, verbose=options.verbose))
+    rng = Random(options.seed)
+    drawn = [mixed(registers, rng) for _ in range(options.mixtures)]
+    together = Figures()
+    for register in drawn:
+        together.add(measured(Setting(register, options.seed)))
+    if drawn:
+        title = f"{len(drawn)} registers drawn at random, together"
+        goods.append(_printed(title, drawn, together, verbose=options.verbose))
     return 0 if all(goods) else 1
 
 
-def _registers(files: list[Path], seed: int, mixtures: int) -> Iterator[tuple[str, Register]]:
-    registers = [Register.load(file) for file in files]
-    yield from zip((file.name for file in files), registers, strict=True)
-    rng = Random(seed)
-    for number in range(1, mixtures + 1):
-        yield f"mixture {number}", mixed(registers, rng)
+def _printed(title: str, registers: Sequence[Register], figures: Figures, *, verbose: bool) -> bool:
+    entries = [entry for register in registers for entry in register.entries]
+    names = sum(len(entry.names) for entry in entries)
+    print(f"{title}: {names} names of {len(entries)} departments")
+    for line in figures.lines(verbose=verbose):
+        print(f"  {line}")
+    print(f"  {'as it should be' if figures.is_good else 'NOT as it should be'}")
+    return figures.is_good
 
 
 if __name__ == "__main__":

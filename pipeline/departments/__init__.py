@@ -10,6 +10,7 @@ from pipeline.departments.entries import Entry
 from pipeline.departments.files import COLUMNS
 from pipeline.departments.fixes import replayed
 from pipeline.departments.identify import Named, doubts, identify
+from pipeline.departments.issuers import bodies, short_names
 from pipeline.departments.names import is_collective, looks_whole
 from pipeline.departments.register import Register
 
@@ -18,9 +19,11 @@ __all__ = [
     "Entry",
     "Named",
     "Register",
+    "bodies",
     "doubts",
     "identify",
     "is_collective",
     "looks_whole",
     "replayed",
+    "short_names",
 ]
