@@ -53,7 +53,7 @@ def _tells(real: str, name: str) -> bool:
     return (
         name in _EVERYBODYS
         or real[place] in _RANKS
-        or (place == 0 and real[0] in _LEVELS)
+        or (place == 0 and real[0] in _LEVELS and not name.startswith(BOUND))
         or (place == len(name) - 1 and real[place] in _ORDINALS)
     )
 
@@ -64,6 +64,8 @@ def _common(one: str, other: str) -> int:
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
+# 省委 and 省直 are words: lists leave 省 out of 省财政厅, but not out of 省委组织部.
+BOUND = ("委", "直", "属")
 _RANKS = frozenset("总副")
 _EVERYBODYS = frozenset(
     {"研究院", "研究所", "办公室", "工会", "团委", "党委", "纪委", "人大", "政协"}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from pipeline.departments.edits import BOUND
 from pipeline.departments.entries import Entry
 from pipeline.departments.issuers import Region, bodies, regions, short_names
 
@@ -98,7 +99,7 @@ def add_level(name: str, place: Place) -> str:
 
     The register may have it with the whole name of the place (安徽省财政厅).
     """
-    if place.entry(name) is not None or name.startswith(_BOUND):
+    if place.entry(name) is not None or name.startswith(BOUND):
         return name
     for longer in _with_level(name, place):
         if place.entry(longer) is not None:
@@ -138,6 +139,4 @@ def _entry_of(part: str, place: Place) -> Entry | None:
 _OF_ONE_NAME: tuple[Callable[[str, Place], str], ...] = (drop_issuer, drop_place, add_level)
 LOOK_UPS = (*_OF_ONE_NAME, two_names, other_name)
 
-# 省委 and 省直 are words: a list leaves 省 out of 省财政厅, but not out of 省委组织部.
-_BOUND = ("委", "直", "属")
 _TWO_NAMES = re.compile("([^（）]+)（([^（）]+)）")
