@@ -51,6 +51,16 @@ class Place:
         found = (region for body in self.bodies for region in reversed(regions(body)))
         return tuple(dict.fromkeys(found))
 
+    def names_of_issuer(self, body: str) -> Iterator[str]:
+        """How a department's name may begin with its body: by its forms, and by other names.
+
+        The other names are those of the body's own entry among outside bodies (省高院).
+        """
+        yield from (forms := tuple(short_names(body)))
+        for form in forms:
+            own = self.register.under("", form, self.year) if len(form) > _SHORTEST_BODY else None
+            yield from own.names if own is not None else ()
+
     def entry(self, name: str) -> Entry | None:
         """The entry that has the name as it stands."""
         found = (self.register.under(body, name, self.year) for body in self.bodies)
@@ -75,7 +85,7 @@ def drop_issuer(name: str, place: Place) -> str:
     if place.entry(name) is not None:
         return name
     for body in place.bodies[:-1]:
-        for prefix in short_names(body):
+        for prefix in place.names_of_issuer(body):
             rest = name.removeprefix(prefix)
             if rest != name and place.register.under(body, rest, place.year) is not None:
                 return rest
@@ -139,4 +149,5 @@ def _entry_of(part: str, place: Place) -> Entry | None:
 _OF_ONE_NAME: tuple[Callable[[str, Place], str], ...] = (drop_issuer, drop_place, add_level)
 LOOK_UPS = (*_OF_ONE_NAME, two_names, other_name)
 
+_SHORTEST_BODY = 3
 _TWO_NAMES = re.compile("([^（）]+)（([^（）]+)）")
