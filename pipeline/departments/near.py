@@ -23,12 +23,12 @@ def mended(name: str, place: Place) -> str | None:
     name = key(name)
     if len(name) < SHORTEST or place.register.is_real(name):
         return None
-    near = neighbours(name, place)
-    if len({entry.name for entry, _ in near}) != 1:
-        return None
-    reals = (real for _, real in near if is_doubled(real, name) or is_dropped(real, name))
-    found = (place.entry(real) for real in reals)
-    return next((entry.name for entry in found if entry is not None), None)
+    # 人事处 is a department of its own, although 机关党委（人事处） holds the name as well.
+    near = {real: place.entry(real) for _, real in neighbours(name, place)}
+    meant = {entry.name if entry is not None else real for real, entry in near.items()}
+    reals = [real for real in near if is_doubled(real, name) or is_dropped(real, name)]
+    found = near[reals[0]] if reals and len(meant) == 1 else None
+    return None if found is None else found.name
 
 
 def neighbours(name: str, place: Place) -> tuple[tuple[Entry, str], ...]:
