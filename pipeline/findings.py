@@ -110,6 +110,10 @@ CODES: dict[str, tuple[Severity, str]] = {
         "info",
         "a name in no register, one character from one that is; kept as printed",
     ),
+    "name_shared": (
+        "warning",
+        "a name of two departments of a register; which one is open; kept as printed",
+    ),
     "unknown_department": ("info", "a name that no register holds; kept as printed"),
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.departments import Register, looks_whole
+from pipeline.departments import Register, bodies, looks_whole, short_names
 from pipeline.normalise.role_words import bare_name, split_others, split_phrase, split_section
 from pipeline.text.cleaning import clean, drop_invisible, fold_radicals
 from pipeline.text.words import Words
@@ -22,7 +22,7 @@ MARKS = "、，,；;。"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What counts as a name in a notice of `issuer`.
+    """What counts as a name in a notice of `issuer`, in a ledger of `year` if that is known.
 
     `shown` are the names that the ledger prints in clear form in some cell: alone, or between
     marks.
@@ -31,11 +31,19 @@ class Known:
     issuer: str
     register: Register
     shown: frozenset[str] = frozenset()
+    year: int | None = None
     words: Words = field(default_factory=Words, compare=False)
 
     def has(self, name: str) -> bool:
         """Is the name in the register, or shown in clear form?"""
-        return name in self.shown or self.register.find(name, self.issuer) is not None
+        return name in self.shown or any(
+            self.register.find(one, self.issuer, self.year) is not None
+            for one in dict.fromkeys((name, re.sub("[/／]", "", name)))
+        )
+
+    def is_issuer(self, name: str) -> bool:
+        """Is it the issuer itself, in one of the forms that stand before its departments?"""
+        return any(name in short_names(body) for body in bodies(self.issuer))
 
     def is_whole(self, name: str) -> bool:
         """Has the text the form of a name, or is it in the register?"""
@@ -127,6 +135,9 @@ def _price_of_running_on(above: str, below: str, known: Known) -> int:
         return 0  # 等 over 相关部门
     name, after = bare_name(above), bare_name(below)
     if known.has(name + after) and not (known.has(name) and known.has(after)):
+        return 0
+    # 省税务局 over 纳税服务处, in its own notice. The price: a list that names both is one name.
+    if known.is_issuer(name) and known.has(name + after):
         return 0
     if _BRANCH.search(after) and _HEAD_OFFICE.search(name) and not known.has(after):
         return 0

@@ -76,7 +76,10 @@ def responsibility(
         parties=_stronger_once(_parties(items, role, known)),
     )
     names = (name for item in items for name in item.names)
-    return answer, (*_doubts(answer, items), *doubts(names, known.issuer, known.register))
+    return answer, (
+        *_doubts(answer, items),
+        *doubts(names, known.issuer, known.register, known.year),
+    )
 
 
 def with_names_shown(known: Known, cells: Iterable[str]) -> Known:
@@ -268,7 +271,7 @@ def _parties(items: tuple[Item, ...], role: Role | None, known: Known) -> Iterat
     duty: Role = "lead" if "support" in said else "responsible"
     for one, item in zip(said, items, strict=True):
         for printed in item.names:
-            named = identify(printed, known.issuer, known.register)
+            named = identify(printed, known.issuer, known.register, known.year)
             if named.name:
                 yield Party(
                     name=named.name,

@@ -81,9 +81,11 @@ def _said_by_section(label: str) -> Said:
     return "duty" if re.search("负责|承办", label) else "support"
 
 
+# 委员会办 and 联合会办 are the head of an office's name that a line cuts, and no role.
+_JOINS = "(?<![员合协])会办(?!公)"
 _MEANINGS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ("lead", re.compile("牵头|主办|主抓|主责")),
-    ("support", re.compile("配合|协办|协助|参与|参加|协同|协作|支持|会办")),
+    ("support", re.compile(f"配合|协办|协助|参与|参加|协同|协作|支持|{_JOINS}")),
     ("responsible", re.compile("职责|职能|分工|各负其责")),
 )
 _MANNER = (
@@ -92,7 +94,7 @@ _MANNER = (
     "|负责|总|做好|抓好|作为|为|是)"
 )
 _CORE = (
-    "(?:牵头|主办|主抓|主责|配合|协办|协助|参与|参加|协同|协作|支持|会办|负责|承办|落实|办理|组织实施|实施"
+    f"(?:牵头|主办|主抓|主责|配合|协办|协助|参与|参加|协同|协作|支持|{_JOINS}|负责|承办|落实|办理|组织实施|实施"
     "|各负其责)"
 )
 _TAIL = (

@@ -80,7 +80,7 @@ def tasks(
     table: Table, *, issuer: str, year: int | None, register: Register, ledger: int
 ) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
     """All tasks of a table, in order, and what is doubtful in them."""
-    known = with_names_shown(Known(issuer, register), _cells_of_names(table))
+    known = with_names_shown(Known(issuer, register, year=year), _cells_of_names(table))
     setting = Setting(table.columns, year, known, _numbered_in(table.columns, table.rows))
     made: list[Task] = []
     findings: list[Finding] = []
