@@ -31,7 +31,7 @@ from pipeline.normalise.role_words import (
     split_phrase_inside,
     split_section,
 )
-from pipeline.normalise.run_together import may_be_two, told_apart
+from pipeline.normalise.run_together import is_one_name, may_be_two, told_apart
 from pipeline.text.cleaning import clean
 from pipeline.text.numbering import split_label
 
@@ -83,10 +83,10 @@ def with_names_shown(known: Known, cells: Iterable[str]) -> Known:
     """`known`, and the names that cells of one ledger print in clear form, whatever their order.
 
     A name is clear that stands on one line, between marks, or alone and with nothing in it that
-    might part it.
+    might part it. What has the form of two names is not clear.
     """
-    seen = (name for text in cells for name in _clear_names(text))
-    return replace(known, shown=frozenset(seen))
+    seen = {name for text in cells for name in _clear_names(text)}
+    return replace(known, shown=frozenset(name for name in seen if is_one_name(name, known)))
 
 
 def _clear_names(text: str) -> Iterator[str]:
