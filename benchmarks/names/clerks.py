@@ -17,8 +17,9 @@ from pathlib import Path
 
 from pipeline.departments import Register
 from pipeline.model import Role
+from pipeline.normalise.clear_names import with_names_shown
 from pipeline.normalise.name_breaks import Known
-from pipeline.normalise.responsibility import responsibility, with_names_shown
+from pipeline.normalise.responsibility import responsibility
 from pipeline.text.words import Words
 
 Party = tuple[str, str, bool]
@@ -72,9 +73,7 @@ def ledger(draw: random.Random, kinds: tuple[Names, ...], tasks: int) -> tuple[C
     return tuple(_cell(draw, names) for _ in range(tasks))
 
 
-def measured(
-    kinds: tuple[Names, ...], seed: int, ledgers: int, tasks: int
-) -> Iterator[Reading]:
+def measured(kinds: tuple[Names, ...], seed: int, ledgers: int, tasks: int) -> Iterator[Reading]:
     """Each cell of the ledgers of a seed, as it was read."""
     words = Words()
     for number in range(ledgers):
@@ -246,7 +245,7 @@ def _role_behind_each(draw: random.Random, names: Names) -> Cell:
 def _one_role(draw: random.Random, names: Names) -> Cell:
     some = _some(draw, names, 2, 5)
     form, role = draw.choice(_ONE_ROLE)
-    return Cell("", form.format("、".join(some)), _all(some, role))
+    return Cell("", form.format("、".join(some)), _all(some, role), "等" in form)
 
 
 def _groups(draw: random.Random, names: Names) -> Cell:
@@ -292,9 +291,7 @@ def _roles_together(draw: random.Random, names: Names) -> Cell:
     return Cell("", printed, _all(leads, "lead") + _all(others, role))
 
 
-def _two_lists(
-    draw: random.Random, names: Names, most_leads: int
-) -> tuple[list[str], list[str]]:
+def _two_lists(draw: random.Random, names: Names, most_leads: int) -> tuple[list[str], list[str]]:
     leads = draw.randint(1, most_leads)
     some = draw.sample(names, leads + draw.randint(1, 4))
     return some[:leads], some[leads:]

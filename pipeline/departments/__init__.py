@@ -10,7 +10,7 @@ from pipeline.departments.entries import Entry
 from pipeline.departments.files import COLUMNS
 from pipeline.departments.fixes import replayed
 from pipeline.departments.identify import Named, doubts, identify
-from pipeline.departments.names import is_collective, looks_whole
+from pipeline.departments.names import begins_inside_a_name, is_collective, looks_whole
 from pipeline.departments.register import Register
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Entry",
     "Named",
     "Register",
+    "begins_inside_a_name",
     "doubts",
     "identify",
     "is_collective",

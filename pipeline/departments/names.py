@@ -24,6 +24,11 @@ def looks_whole(name: str) -> bool:
     return _ENDING_CHARACTER.search(first) is not None and _OTHER_WORD.search(first) is None
 
 
+def begins_inside_a_name(text: str) -> bool:
+    """Does a text begin as no name does, with the end of one: 处保卫处, 会和县税务局?"""
+    return _BEGINS_NO_NAME.match(text) is not None
+
+
 _COLLECTIVE = re.compile(
     "^[^（]*、|各|其他|其它|其余|有关|相关|所有|全体|(?:部门|单位|处室|科室|股室|乡镇|街道|机构|院校|市县|县区)"
     "(?:（[^（）]*）)?$"
@@ -44,5 +49,10 @@ _ENDING_CHARACTER = re.compile("..[厅局处室科股院办委署馆站所队台
 # unless it ends another word, or a word of role.
 _OTHER_WORD = re.compile(
     "(?:[格布]局|[^医]学科|[本专]科|[承主协督举交]办|部署|网站|场所|平台|家庭|阶段|[干内外大东西南北中]部|[^安]全部"
-    "|[社机大厅局处科室]会|[小型]城镇|城乡|[高院]校|^公司|[市现立]场)$"
+    "|[社机大厅局处科室]会|[小型]城镇|城乡|[高院]校|^公司|[市现立]场|^(?:管委|委员|常委)会|^实验室)$"
+)
+# The end of a name in front of its 处; but 科技处 and 局办公室 begin so.
+_BEGINS_NO_NAME = re.compile(
+    "[、（处股署站馆队室镇乡]|所(?!得)|科(?![技学研教普协工])|[局厅](?![办机属])|院(?![办长感校士团务])|委(?![员托])"
+    "|部(?![机队属])|会(?![计议员展同])|协(?![会作调同])|[支分]行|支队|大队|分局|分公司|本部|街道|集团(?:有限|股份)|有限"
 )

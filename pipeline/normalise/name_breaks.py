@@ -10,8 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.departments import Register, looks_whole
-from pipeline.normalise.role_words import bare_name, split_others, split_phrase, split_section
+from pipeline.departments import Register, begins_inside_a_name, looks_whole
+from pipeline.normalise.cut_words import parts_a_word
+from pipeline.normalise.role_words import (
+    bare_name,
+    is_more_of_a_role,
+    split_others,
+    split_phrase,
+    split_section,
+)
 from pipeline.text.cleaning import clean, drop_invisible, fold_radicals
 from pipeline.text.words import Words
 
@@ -44,9 +51,18 @@ class Known:
 
 def mark_breaks(text: str, known: Known) -> str:
     """The clean text, with BREAK where white space stands between two names."""
-    text = fold_radicals(drop_invisible(text)).replace(BREAK, "")
-    runs = cut_outside_brackets(text, MARKS)
+    text = _without_letter_spacing(fold_radicals(drop_invisible(text)).replace(BREAK, ""))
+    # No name begins with 同.
+    runs = cut_outside_brackets(_CUT_TOGETHER.sub("会同", text), MARKS)
     return clean("".join(mark + _mark_run(run, known) for mark, run in runs))
+
+
+def _without_letter_spacing(text: str) -> str:
+    """规 划 财 务 处： spaces between all characters are layout, and only wider ones are not."""
+    pieces = _BLANKS.split(text.strip())
+    if len(pieces) < 3 or sum(len(piece) == 1 for piece in pieces) < _SPACED * len(pieces):
+        return text
+    return _ONE_BLANK.sub("", text)
 
 
 def cut_outside_brackets(text: str, marks: str) -> Iterator[tuple[str, str]]:
@@ -98,15 +114,23 @@ def _price(pieces: Sequence[str], known: Known) -> int:
     """
     whole = _without_gaps(pieces)
     name = bare_name(whole)
-    if not name or is_open(whole):
+    if is_open(whole):
         return _NEVER
-    if _HEADLESS.match(name):
+    if not name:
+        return _ROLE_ALONE
+    if _HEADLESS.match(name) or (len(pieces) > 1 and _is_all_role(pieces[0])):
         return _NEVER
-    own = 0 if known.has(name) else 1 if looks_whole(name) else 5
+    is_name = looks_whole(name) and not begins_inside_a_name(name)
+    own = 0 if known.has(name) else 1 if is_name else 5
     return own + sum(
         _price_of_running_on(_without_gaps(pieces[:cut]), _without_gaps(pieces[cut + 1 :]), known)
         for cut in range(1, len(pieces), 2)
     )
+
+
+def _is_all_role(text: str) -> bool:
+    phrase = split_phrase(text)
+    return phrase is not None and phrase.name == ""
 
 
 def _without_gaps(pieces: Sequence[str]) -> str:
@@ -121,6 +145,8 @@ def _price_of_running_on(above: str, below: str, known: Known) -> int:
     """
     if is_open(above) or not bare_name(below) or below[:1] in _OPENING:
         return 0
+    if is_more_of_a_role(below) or _LABEL_GOES_ON.match(below):
+        return 0
     if _says_its_role(above) or split_section(below)[0] is not None:
         return _NEVER
     if split_others(above)[1] and split_others(above + below)[1]:
@@ -134,7 +160,9 @@ def _price_of_running_on(above: str, below: str, known: Known) -> int:
         return 2  # 办 over 县农业农村局: no name begins so
     if _NEEDS_MORE_ABOVE.match(below) or (_PARENT.search(name) and _CHILD.match(below)):
         return 0
-    return 2 if known.is_whole(name) or split_others(above)[1] else 0
+    if split_others(above)[1]:
+        return 2
+    return 2 if known.is_whole(name) and not parts_a_word(name, after, known.words) else 0
 
 
 def _says_its_role(text: str) -> bool:
@@ -144,6 +172,14 @@ def _says_its_role(text: str) -> bool:
 
 _OPENING, _CLOSING = "（(【[《〈", "）)】]》〉"
 _NEVER = 20
+# More than a name that ends in the words of role, less than two fragments of 按职责分工负责.
+_ROLE_ALONE = 6
+_LABEL_GOES_ON = re.compile("(?:单位|部门|处室|科室|股室|[位门室])[：:]")
+_CUT_TOGETHER = re.compile(r"会\s+同(?!安|仁|心|江|德)")
+_BLANKS = re.compile("[ \u3000]+")
+_ONE_BLANK = re.compile("(?<=[^ \u3000])[ \u3000](?=[^ \u3000])")
+# A number (5个部门) and letters keep together where all else is spaced out.
+_SPACED = 0.9
 # 20 pieces, so that the work grows with the length of a cell and not with its square.
 _MOST_PIECES = 40
 # 办公室 over （党委办公室）: what stands in brackets belongs to the name before it.
@@ -152,7 +188,7 @@ _NEEDS_MORE_ABOVE = re.compile("人民政府|会同(?!县)")
 _ENDING = re.compile("[厅局处室科股院办委署馆站所队]")
 # 中国人民银行 over 福州中心支行: a branch does not stand without its bank.
 _BRANCH = re.compile("^[^行司局]*(?:[分支]行|分公司)$")
-_HEAD_OFFICE = re.compile("(?:银行|公司|集团)$")
+_HEAD_OFFICE = re.compile("(?:银行|(?<!分)公司|集团)$")
 # 省委 over 宣传部 is one name, although both halves are names.
-_PARENT = re.compile("(?:[省市县区州旗]委|党委|中央|国务院|政府)$")
+_PARENT = re.compile("(?:[省市县区州旗]委|(?<!机关)党委|中央|国务院|政府)$")
 _CHILD = re.compile("(?![省市县区州旗厅各])[^、，]*(?:部|办|办公[厅室]|委|研究室|党校|编办)")

@@ -44,7 +44,7 @@ def may_be_two(text: str) -> bool:
     """Has a text two halves that both have the form of a name, with or without 和 between?"""
     return any(
         looks_whole(text[:end]) and looks_whole(text[end:].lstrip("和与及"))
-        for end in range(3, len(text) - 2)
+        for end in range(2, len(text) - 1)
         if not is_open(text[:end])
     )
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pipeline.departments import looks_whole
+from pipeline.departments import begins_inside_a_name, looks_whole
+from pipeline.normalise.cut_words import parts_a_word
 from pipeline.normalise.role_words import split_phrase
 from pipeline.text.words import Words
 
@@ -24,23 +25,6 @@ def seam(left: str, right: str, words: Words) -> Seam:
     return "none" if form == "none" or parts_a_word(left, right, words) else form
 
 
-def parts_a_word(left: str, right: str, words: Words) -> bool:
-    """Does the cut between the two leave pieces of a word behind: 计算机科|学与技术学院?
-
-    检验科|学生处 cuts 科学 as well, but it is the word across the cut that leaves a piece (生).
-    """
-    if not _MAY_BE_A_WORD.search(left[-1] + right[0]) or not words.breaks_a_word(left, right):
-        return False
-    before, after = left[-_NEARBY:], right[:_NEARBY]
-    apart = _orphans(words.cut(before)) + _orphans(words.cut(after))
-    return apart >= _orphans(words.cut(before + after))
-
-
-def _orphans(pieces: tuple[str, ...]) -> int:
-    """How many pieces are one character that is no word of a name by itself."""
-    return sum(1 for piece in pieces if len(piece) == 1 and piece not in _SINGLE)
-
-
 def _by_form(left: str, right: str) -> Seam:
     """What the two texts say alone; the dictionary is not asked."""
     if not looks_whole(left) or _KIND_OF_BODY.search(left):
@@ -48,7 +32,12 @@ def _by_form(left: str, right: str) -> Seam:
     if _GROUP_IN_FRONT.match(right):
         # 国务院各部门 is one group; 规划处各处室 is no place for other 处室.
         return "likely" if _LEAF.search(left) else "none"
-    if not looks_whole(right) or _BEGINS_NO_NAME.match(right) or _NOTHING_OF_ITS_OWN.match(right):
+    if (
+        not looks_whole(right)
+        or begins_inside_a_name(right)
+        or _JOINS.match(right)
+        or _SAYS_NO_MORE.match(right)
+    ):
         return "none"
     if split_phrase(right) is not None:
         return "none"
@@ -68,7 +57,7 @@ def _is_beside(left: str, right: str) -> bool:
     level = _LEVEL.match(left)
     if level is not None and right.startswith(level[0]) and not _DISTRICT_BRANCH.search(right):
         return True
-    if _PARENT.search(left) and not _SEAT.search(right):
+    if _PARENT.search(left) and _CHILD.search(right):
         return False
     if _is_branch(left, right) or right == "办公室":
         return False
@@ -82,25 +71,12 @@ def _is_branch(left: str, right: str) -> bool:
     return any(above.search(left) and below.search(right) for above, below in _BRANCHES)
 
 
-_NEARBY = 20
-# The end of a name and the head of another that may be a word: asked first, so that the
-# dictionary is read where it is needed alone.
-_MAY_BE_A_WORD = re.compile(
-    "科[技学研教普创目]|处[理置罚分方境]|办[公理事案法学]|部[门署队分位]|会[计议展员社]|所[得有属在]|院[校长士落]"
-    "|局[部长面势]|委[员托派]|社[会区保团]|站[点长]|队[伍列]|室[内外]|台[账湾风]|段[落]|馆[藏]|司[法机令]|行[政业动为]"
-    "|团[体委队]|关[系注税键]|心[理血脏态]|镇[区]|厂[房]|联[系络合]|区[域划分县]|协[会调作商]|校[园长友]|厅[长堂]|股[份权]"
-)
-_SINGLE = frozenset("厅局处室科股院办委署馆站所队台庭段部会镇乡校厂司省市县区州旗和与及（）")
 _GROUP_IN_FRONT = re.compile("各(?!自)|其他|其它|有关|相关|全体")
 # 大企业 in front of 税收服务和管理局 is no body but a kind of bodies.
 _KIND_OF_BODY = re.compile("(?:企业|单位|部门|机构|院校|乡镇)$")
-# The end of a name in front of its 处: no name begins so, but 科技处 and 局办公室 do.
-_BEGINS_NO_NAME = re.compile(
-    "[和与及、（处股署站所馆队室]|科(?![技学研教普协工])|[局厅](?![办机属])|院(?![办长感校士团])"
-    "|委(?!员|托)|部(?![机队属])|会(?![计议员展])"
-)
+_JOINS = re.compile("[和与及]")
 # 集团有限公司, 管理中心 and 人民政府 say nothing of their own: they end the name before them.
-_NOTHING_OF_ITS_OWN = re.compile(
+_SAYS_NO_MORE = re.compile(
     "(?:(?:集团|股份|有限|责任|总|分|管理|工作|领导|指导|委员|常务|常|管|人民)*"
     "(?:公司|集团|中心|小组|政府|委员会|委|会|局|处|科|站|所|支队|大队)|指挥部)$"
 )
@@ -109,7 +85,10 @@ _LEVEL = re.compile("(?:自治区|(?:[^省市县区州旗]{2,3})?[省市县区�
 _LEVEL_IN_FRONT = re.compile("自治区|[省市县区](?![场政域划直容])|国家|中国|全国|中央|国务院")
 _DISTRICT_BRANCH = re.compile("区分局$")
 _BRANCHES = (
-    (re.compile("(?:银行|总行|公司|集团|电信|移动|联通|邮政|铁塔|电力|保险|石油|石化)$"), re.compile("(?:[支分]行|公司)$")),
+    (
+        re.compile("(?:银行|总行|公司|集团|电信|移动|联通|邮政|铁塔|电力|保险|石油|石化)$"),
+        re.compile("(?:[支分]行|公司)$"),
+    ),
     (re.compile("[局队]$"), re.compile("(?:分局|支队|大队|中队)$")),
     (re.compile("(?:街道|政府|公司|海关|[省市县区局会])$"), re.compile("(?:办事|代表)处$")),
     (re.compile("总局$"), re.compile("^(?!国家|中国|中央|全国).*局$")),
@@ -118,11 +97,9 @@ _BRANCHES = (
     (re.compile("大学$"), re.compile("学院$")),
 )
 # 省委宣传部, 国务院参事室: these bodies have all kinds of others under them.
-_PARENT = re.compile("(?:[省市县区州旗]委|党委|中央|国务院|政府|党组)$")
-_SEAT = re.compile("(?:[镇乡]|街道|政府)$|^[省市县区]")
-_BODY = re.compile(
-    "(?:[局委部署厅会社镇乡校厂行]|街道|政府|公司|集团|学院|海关|大学|电力|联|协)$"
-)
+_PARENT = re.compile("(?:[省市县区州旗]委|(?<!机关)党委|中央|国务院|政府|党组)$")
+_CHILD = re.compile("^(?![省市县区各]).*(?:[部办委室局]|办公厅|中心|党校)(?:（[^（）]*）)?$")
+_BODY = re.compile("(?:[局委部署厅会社镇乡校厂行]|街道|政府|公司|集团|学院|海关|大学|电力|联|协)$")
 # A body that is named with its place or level may name one of its parts in the same breath.
 _STANDS_ALONE = re.compile(
     "自治区|(?:[^社园小]{2,3})?[省市县区州旗](?![场政域划直容])|国家|中国|全国|中央|国务院|最高"
