@@ -14,6 +14,7 @@ from pipeline.findings import finding
 from pipeline.model import Finding, Party, Responsibility, Role
 from pipeline.normalise.items import Item, items
 from pipeline.normalise.name_breaks import BREAK, Known, is_open, mark_breaks
+from pipeline.normalise.role_words import is_group_in_front
 from pipeline.normalise.roles import roles, unclear_brackets
 from pipeline.text.cleaning import clean
 
@@ -139,6 +140,10 @@ def _has_more_than_a_name(party: Party) -> bool:
     if party.known or party.collective or looks_whole(party.name) or is_open(party.name):
         return False
     return any(looks_whole(party.name[:end]) for end in range(3, len(party.name)))
+
+
+def _is_no_name(name: str) -> bool:
+    return _NO_NAME.search(name) is not None or len(name) > _LONGEST_NAME or is_open(name)
 
 
 def _not_understood(text: str, why: str) -> Finding:
