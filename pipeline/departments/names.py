@@ -49,7 +49,7 @@ _ENDING_CHARACTER = re.compile("..[厅局处室科股院办委署馆站所队台
 # unless it ends another word, or a word of role.
 _OTHER_WORD = re.compile(
     "(?:[格布]局|[^医]学科|[本专]科|[承主协督举交]办|部署|网站|场所|平台|家庭|阶段|[干内外大东西南北中]部|[^安]全部"
-    "|[社机大厅局处科室]会|[小型]城镇|城乡|[高院]校|^公司|[市现立]场|^(?:管委|委员|常委)会|^实验室)$"
+    "|[社机大厅局处科室]会|[小型]城镇|城乡|[高院]校|^公司|[市现立]场|^(?:管委|管理委员|委员|常委)会|^实验室)$"
 )
 # The end of a name in front of its 处; but 科技处 and 局办公室 begin so.
 _BEGINS_NO_NAME = re.compile(

@@ -58,7 +58,7 @@ def mark_breaks(text: str, known: Known) -> str:
 
 
 def _without_letter_spacing(text: str) -> str:
-    """规 划 财 务 处： spaces between all characters are layout, and only wider ones are not."""
+    """Spaces between all characters (规 划 财 务 处) are layout; only wider ones are not."""
     pieces = _BLANKS.split(text.strip())
     if len(pieces) < 3 or sum(len(piece) == 1 for piece in pieces) < _SPACED * len(pieces):
         return text
@@ -99,11 +99,23 @@ def _mark_run(run: str, known: Known) -> str:
     best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
     for end in range(2, end_of_all + 1, 2):
         best[end] = min(
-            (best[start][0] + _price(pieces[start : end - 1], known), (*best[start][1], start))
+            (
+                best[start][0]
+                + _price_of_parting(pieces, start, known)
+                + _price(pieces[start : end - 1], known),
+                (*best[start][1], start),
+            )
             for start in range(max(0, end - _MOST_PIECES), end, 2)
         )
     spans = pairwise((*best[end_of_all][1], end_of_all))
     return BREAK.join("".join(pieces[start : end - 1]) for start, end in spans)
+
+
+def _price_of_parting(pieces: Sequence[str], start: int, known: Known) -> int:
+    """What it costs that a name begins here: 技处 over 基建处 is none, under 勘察设计与科."""
+    if start == 0 or not pieces[start] or not pieces[start - 2]:
+        return 0
+    return int(parts_a_word(pieces[start - 2], pieces[start], known.words))
 
 
 def _price(pieces: Sequence[str], known: Known) -> int:
@@ -118,7 +130,7 @@ def _price(pieces: Sequence[str], known: Known) -> int:
         return _NEVER
     if not name:
         return _ROLE_ALONE
-    if _HEADLESS.match(name) or (len(pieces) > 1 and _is_all_role(pieces[0])):
+    if _HEADLESS.match(name) or _role_comes_first(pieces):
         return _NEVER
     is_name = looks_whole(name) and not begins_inside_a_name(name)
     own = 0 if known.has(name) else 1 if is_name else 5
@@ -128,8 +140,11 @@ def _price(pieces: Sequence[str], known: Known) -> int:
     )
 
 
-def _is_all_role(text: str) -> bool:
-    phrase = split_phrase(text)
+def _role_comes_first(pieces: Sequence[str]) -> bool:
+    """配合 over 财务处 ends the name above; but 配合 over 单位： is a label."""
+    if len(pieces) == 1 or _LABEL_GOES_ON.match(pieces[2]):
+        return False
+    phrase = split_phrase(pieces[0])
     return phrase is not None and phrase.name == ""
 
 
