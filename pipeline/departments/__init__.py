@@ -11,7 +11,7 @@ from pipeline.departments.files import COLUMNS
 from pipeline.departments.fixes import replayed
 from pipeline.departments.identify import Named, doubts, identify
 from pipeline.departments.issuers import bodies, short_names
-from pipeline.departments.names import is_collective, looks_whole
+from pipeline.departments.names import begins_inside_a_name, is_collective, looks_whole
 from pipeline.departments.register import Register
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Entry",
     "Named",
     "Register",
+    "begins_inside_a_name",
     "bodies",
     "doubts",
     "identify",

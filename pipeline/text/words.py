@@ -6,14 +6,14 @@ import importlib.resources
 import logging
 import re
 import warnings
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 
 class Words:
     """The words of Chinese, from jieba's dictionary, read when the first question is asked.
 
-    The tokenizer is this object's own. Unknown names are not guessed at (no HMM), so that an
+    The tokenizer is the program's own. Unknown names are not guessed at (no HMM), so that an
     answer rests on the dictionary alone.
     """
 
@@ -53,19 +53,25 @@ class Words:
     def _begins_a_word(self, below: tuple[str, ...], overlap: str) -> bool:
         return len(below[0]) > 1 or self.is_word(overlap)
 
-    @cached_property
+    @property
     def _tokenizer(self) -> Any:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import jieba
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
-        # Tokenizer.initialize() would leave a cache in the common temporary folder, and read
-        # whatever somebody else has left there. The price: a third of a second more.
-        dictionary = importlib.resources.files("jieba").joinpath("dict.txt").open("rb")
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(dictionary)
-        tokenizer.initialized = True
-        return tokenizer
+        return dictionary()
+
+
+@cache  # the dictionary is part of the program, and no answer changes it: this is no state
+def dictionary() -> Any:
+    """jieba's dictionary in a tokenizer of our own, read once in a process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    # Tokenizer.initialize() would leave a cache in the common temporary folder, and read
+    # whatever somebody else has left there. The price: a third of a second more.
+    file = importlib.resources.files("jieba").joinpath("dict.txt").open("rb")
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
+    tokenizer.initialized = True
+    return tokenizer
 
 
 def _overlap(upper: str, lower: str) -> str:
