@@ -23,6 +23,7 @@ UNEVEN = 1.0
 DEEPEST = 3.0
 SIZES_DIFFER = 0.7
 ENDED = re.compile("[。！？；：][”’」』）]?$")
+FORMULA = re.compile(r"\s*(?:特此|专此|此复|妥否|当否)")
 # The list of attachments, or the mark over one, however the lines stand.
 ATTACHMENTS = re.compile(r"\s*附\s*[件表]\s*[0-9一二三四五六七八九十]*\s*(?:[:：]|$)")
 
@@ -144,9 +145,11 @@ def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None
     at_right = max(upper.x0, box.x0) > sides.left + DEEPEST * size
     if box.x0 > margins.left + INDENT * size or has_ended or at_right:
         return False
-    # On a page of nothing but first lines, none is seen to stand in; a label begins one all the same.
+    # On a page of nothing but first lines none is seen to stand in: a label begins one all the
+    # same, and so does a closing formula.
     is_flush = upper.x0 - sides.left < INDENT * size
-    if is_flush and ENDED.search(above.text) and is_labelled(line.text.strip()):
+    begins = is_labelled(line.text.strip()) or FORMULA.match(line.text) is not None
+    if is_flush and begins and ENDED.search(above.text):
         return False
     set_off = SET_OFF * margins.leading if ENDED.search(above.text) else FAR
     return line.place.page != above.place.page or box.top - upper.top < min(set_off, FAR) * size

@@ -291,10 +291,15 @@ def _signs(line: Printed) -> tuple[str, ...] | None:
 
 
 def _unknown(lines: Sequence[Printed], dated: int) -> tuple[int, tuple[str, ...]]:
-    """A short line right over the date signs, though no list knows the last word of its name."""
+    """A short line right over the date signs, though no list knows the last word of its name.
+
+    Two names stand side by side in it where a gap parts what may be one.
+    """
     if dated < 2 or not SENTENCE_END.search(lines[dated - 2].text):
         return dated, ()
     text = without_seal(lines[dated - 1].text)
     if listed(text) is not None or len(text) > LONGEST_UNKNOWN or not may_be_name(text):
         return dated, ()
-    return dated - 1, (text,)
+    pieces = tuple(map(without_seal, lines[dated - 1].pieces(GAP)))
+    are_names = len(pieces) > 1 and all(map(may_be_name, pieces))
+    return dated - 1, pieces if are_names else (text,)

@@ -34,8 +34,8 @@ BEGINS = re.compile(
 FORMULA = re.compile("^(?:特此|专此|此[致复函令]|以上|妥否|当否|可否|敬请|顺致|请|望|谨)")
 SEAL = re.compile(r"[（(]?(?:印章|盖章|公章|代章|章)[）)]$")
 LETTERHEAD_MARK = re.compile("(?:文件|(?:内部)?(?:传真电报|明传电报|明电|电报))$")
-# The form of an order (令): the issuer's name and the word.
-ORDER_MARK = re.compile("(?:命令|令)$")
+# The form of an order (令), or of an announcement: the issuer's name and the word.
+ORDER_MARK = re.compile("(?:命令|令|公告|通告)$")
 SHORTEST, LONGEST = 3, 40
 
 

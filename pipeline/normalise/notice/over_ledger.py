@@ -42,9 +42,10 @@ def ledger_title(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Paragraph,
 
 def _is_aside(text: str) -> bool:
     """Is it a remark on the table, between its title and its first row?"""
+    if is_of_web_page(text):
+        return True
     is_of_notice = is_remark(text) or is_imprint(text) or date_alone(text) is not None
-    is_remark_on_it = ASIDE.match(text) is not None or is_of_web_page(text)
-    return is_remark_on_it and not (is_of_notice or EDITION.match(text))
+    return ASIDE.match(text) is not None and not (is_of_notice or EDITION.match(text))
 
 
 def _may_title(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:

@@ -31,6 +31,8 @@ ON = "关于"
 BOOK = re.compile("《[^《》]*》")
 # No title begins so: the one above goes on.
 GOES_ON = re.compile("^[的和及与暨、（》〉，]")
+# A letterhead that is the title where no other one follows.
+ANNOUNCED = re.compile("(?:公告|通告)$")
 # Under a title, by whom and when it was passed.
 PASSED = re.compile(r"^（.*(?:通过|公布|发布|施行|修订|修正|印发|批准)）$")
 SIZES_DIFFER = 0.7
@@ -60,7 +62,7 @@ def issuers_and_title(
     `over_number`: so many lines stand over the document number. `signers`: the bodies that sign.
     """
     issuers: list[str] = []
-    guessed = ""
+    guessed = announced = ""
     title = ""
     placed = _placed(lines, over_number)
     for at, line in enumerate(lines):
@@ -74,10 +76,11 @@ def issuers_and_title(
         if names and (not title or is_whole) and not _begins_title(line, lines[at + 1 :]):
             if title:
                 issuers, title = [], ""
-            if guessed and not begins_name(names[0]):
+            if guessed and not (begins_name(names[0]) or names[0] in signers):
                 names = (issuers.pop() + names[0], *names[1:])
             issuers += names
-            guessed = names[-1] if by_place else ""
+            guessed = names[-1] if by_place and line.text not in signers else ""
+            announced = line.text if ANNOUNCED.search(line.text) else announced
         elif names and is_marked and ON not in title:
             issuers.append(title + names[0])  # the name was cut by the line
             title = ""
@@ -87,7 +90,7 @@ def issuers_and_title(
             title += _unkerned(line)
     whole = whole_names(issuers)
     unsure = tuple(name for name in whole if name == guessed and name not in signers)
-    return Titled(whole, _without_issuers(title, whole), unsure)
+    return Titled(whole, _without_issuers(title, whole) or announced, unsure)
 
 
 def _placed(lines: Sequence[Printed], over_number: int) -> range:
