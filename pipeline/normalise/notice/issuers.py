@@ -18,6 +18,8 @@ ENDING = (
 )
 NAME = re.compile(f"(?:{ENDING})$")
 BARE = re.compile(f"(?:{ENDING})+")
+# What a name goes on with, and none begins with: 建设领导小组办公室, 常务委员会办公厅.
+REST = re.compile(f"(?:常务|工作|建设|推进|协调|管理|领导|专项|行动|整治|综合|{ENDING})+")
 # What a body has in a place, named by the place alone: 临海市分公司, 江东分局.
 BRANCH = re.compile(
     "[^的局厅委行会院公司]{0,6}(?:分公司|支公司|分行|支行|分局|分院|分会|分社|营业部)"
@@ -77,7 +79,7 @@ def whole_names(names: Iterable[str]) -> tuple[str, ...]:
     """The names; a line that is no more than a last word, or a branch, is of the name above."""
     made: list[str] = []
     for name in names:
-        if made and (BARE.fullmatch(name) or BRANCH.fullmatch(name)):
+        if made and (REST.fullmatch(name) or BRANCH.fullmatch(name)):
             made[-1] += name
         else:
             made.append(name)
