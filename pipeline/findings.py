@@ -87,6 +87,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "deadline_in_text": ("info", "a deadline read from the text: the ledger has no column for it"),
     "deadline_several": ("info", "a deadline that says more than one thing; the first day counts"),
     "deadline_ambiguous": ("warning", "a deadline that can be read as two days"),
+    "issuer_uncertain": (
+        "warning",
+        "an issuer's name of an unknown kind, or put together from two lines, told by its place",
+    ),
+    "year_uncertain": (
+        "warning",
+        "a title that names several years, and deadlines that name none; the first year counts",
+    ),
     "issue_date_unread": ("warning", "a date under the signature that is no day; left out"),
     "deadline_impossible": ("warning", "a deadline on a day that does not exist"),
     "deadline_without_year": ("warning", "a deadline whose year is printed nowhere"),
