@@ -85,8 +85,15 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "deadline_unknown": ("info", "a deadline that names no day, as 及时 or 按时序推进"),
     "deadline_in_text": ("info", "a deadline read from the text: the ledger has no column for it"),
-    "deadline_several": ("info", "a deadline that says more than one thing; the first day counts"),
-    "deadline_ambiguous": ("warning", "a deadline that can be read as two days"),
+    "deadline_several": (
+        "info",
+        "a deadline that says more than one thing, or names another limit without a day; "
+        "the first day counts",
+    ),
+    "deadline_ambiguous": (
+        "warning",
+        "a deadline that can be read as two days, or in another year",
+    ),
     "issuer_uncertain": (
         "warning",
         "an issuer's name of an unknown kind, or put together from two lines, told by its place",
