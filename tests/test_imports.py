@@ -33,8 +33,8 @@ NOUNS = ORDER[0]
 
 # The same within a folder.
 DEPARTMENTS = (
-    "entries", "names", "issuers", "look_ups", "files", "register", "near", "fixes", "identify",
-    "learn", "__init__",
+    "names", "edits", "entries", "issuers", "look_ups", "files", "register", "near", "fixes",
+    "identify", "learn", "__init__",
 )  # fmt: skip
 
 DOORS = {
