@@ -64,6 +64,15 @@ class _View:
     findings: Mapping[int, Sequence[Finding]]
     """What a person should look at in the task of a row, gravest first."""
 
+    levels: int
+    """How many headings the deepest task has above it."""
+
+    extras: tuple[str, ...]
+    """The headers of columns that no field fits, in the order in which they come."""
+
+    has_titles: bool
+    """Is there a task with a title besides its requirement?"""
+
     @classmethod
     def of(cls, document: Document) -> _View:
         """The view of a document."""
@@ -76,22 +85,15 @@ class _View:
             row = rows.get((finding.ledger, finding.task))
             if row is not None and finding.severity != "info":
                 findings.setdefault(row, []).append(finding)
-        return cls(document, tasks, rows, findings)
-
-    @property
-    def levels(self) -> int:
-        """How many headings the deepest task has above it."""
-        return max((len(placed.task.outline) for placed in self.tasks), default=0)
-
-    @property
-    def extras(self) -> tuple[str, ...]:
-        """The headers of columns that no field fits, in the order in which they come."""
-        return tuple(dict.fromkeys(name for placed in self.tasks for name in placed.task.extras))
-
-    @property
-    def has_titles(self) -> bool:
-        """Is there a task with a title besides its requirement?"""
-        return any(placed.task.title is not None for placed in self.tasks)
+        return cls(
+            document,
+            tasks,
+            rows,
+            findings,
+            levels=max((len(placed.task.outline) for placed in tasks), default=0),
+            extras=tuple(dict.fromkeys(name for placed in tasks for name in placed.task.extras)),
+            has_titles=any(placed.task.title is not None for placed in tasks),
+        )
 
 
 def _placed(document: Document) -> Iterator[_Placed]:
