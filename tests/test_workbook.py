@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pytest
@@ -22,6 +22,7 @@ from pipeline.emit.cells import (
     Link,
     Marked,
     Row,
+    Shade,
     Shaded,
     Sheet,
     held,
@@ -107,10 +108,11 @@ def test_control_characters_are_shown() -> None:
     assert cells("a\x0bb\x00\ufffe\ud800\r\nc\td") == ["a␋b␀\ufffd\ufffd\nc\td"]
 
 
-@pytest.mark.parametrize("value", [0, 7, 1.5, -3, True])
+@pytest.mark.parametrize("value", [0, 7, 1.5, -3, 0.123456])
 def test_numbers_are_numbers(value: float) -> None:
-    """Zero is one too."""
+    """Zero is one too; what is no whole number shows two digits, and holds all."""
     assert cells(value) == [value]
+    assert opened(a_sheet(0.123456))["表"]["A2"].number_format == "0.00"
 
 
 def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_a_text() -> None:
@@ -214,9 +216,10 @@ def test_a_list_without_rows_has_its_header() -> None:
 
 
 def test_what_is_no_list_has_no_header() -> None:
-    """No filter, nothing that stays, and the first row is the first."""
-    page = opened(a_sheet("甲", columns=(Column("", 20),)))["表"]
+    """No filter, nothing that stays; the first row is the first, and its last cell the widest."""
+    page = opened(a_sheet("甲", columns=(Column("", 20),) * 3))["表"]
     assert page["A1"].value == "甲"
+    assert [str(cells) for cells in page.merged_cells.ranges] == ["A1:C1"]
     assert (page.auto_filter.ref, page.freeze_panes, page.print_title_rows) == (None, None, None)
 
 
@@ -226,8 +229,8 @@ def test_print_is_set_up() -> None:
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
-    assert "&P" in page.oddFooter.center.text
-    assert page.oddFooter.right.text == "A&&B 通知"
+    assert page.oddFooter.right.text == "第 &P 页，共 &N 页"
+    assert page.oddHeader.center.text == "A&&B 通知"
 
 
 def test_a_link_leads_to_a_row() -> None:
@@ -271,6 +274,11 @@ def test_a_shade_may_be_the_columns_the_rows_or_the_cells() -> None:
     assert fills[0][0] != fills[0][1]
     assert fills[1][0] == fills[1][1] != fills[0][0]
     assert fills[2][0] not in {fills[0][0], fills[1][0]}
+
+
+def test_every_shade_and_every_mark_has_a_look() -> None:
+    """A word without one would stop a workbook."""
+    assert {*get_args(Shade), *get_args(MarkKind)} <= set(door._LOOKS)
 
 
 def test_the_same_sheets_give_the_same_bytes() -> None:

@@ -68,7 +68,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, from the left; those that it lacks are empty."""
+    """The cells of a row, from the left.
+
+    Those that it lacks are empty in a list; in what is no list, the last one reaches over them.
+    """
 
     cells: tuple[Cell, ...]
     shade: Shade = "none"

@@ -42,9 +42,15 @@ def widths(sheet: Sheet) -> tuple[int, ...]:
     )
 
 
-def height(row: Row, across: Sequence[int]) -> float:
-    """How high a row is whose columns are `across` wide, in points."""
-    return _height(max(map(lines, map(shown, row.cells), across), default=1))
+def height(row: Row, across: Sequence[int], *, stretched: bool = False) -> float:
+    """How high a row is whose columns are `across` wide, in points.
+
+    `stretched`: its last cell reaches over all columns that are left.
+    """
+    rooms = list(across)
+    if stretched and row.cells:
+        rooms = [*rooms[: len(row.cells) - 1], sum(rooms[len(row.cells) - 1 :])]
+    return _height(max(map(lines, map(shown, row.cells), rooms), default=1))
 
 
 def header_height(columns: Sequence[Column], across: Sequence[int]) -> float:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.changes import Mark, MarkKind
+from pipeline.changes import Mark
 from pipeline.emit.cells import (
-    Cell,
     Link,
     Marked,
     Row,
-    Shade,
     Shaded,
     Sheet,
     Value,
@@ -42,12 +40,9 @@ _FIRST_DAY = date(1900, 3, 1)
 _BIGGEST = 10**15
 """Up to it a spreadsheet keeps every digit of a number."""
 
-_Look = dict[str, object]
-"""Properties of a format by XlsxWriter's names."""
-
-_FONT: _Look = {"font_name": "宋体", "font_size": 10}
-_LINES: _Look = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
-_SHADES: dict[Shade, _Look] = {
+_FONT = {"font_name": "宋体", "font_size": 10}
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    # Shades.
     "none": {},
     "head": {"bold": True, "bg_color": "#DCE6F1", "valign": "vcenter"},
     "own": {"bg_color": "#FFFBEB"},
@@ -57,16 +52,18 @@ _SHADES: dict[Shade, _Look] = {
     "removed": {"bg_color": "#FAE5E3"},
     "changed": {"bg_color": "#FFF7DB"},
     "quiet": {"bg_color": "#F3F3F3"},
-}
-# A line through or under a text is seen on a black and white print as well.
-_MARKS: dict[MarkKind, _Look] = {
+    # Marks. A line through or under a text is seen on a black and white print as well.
     "equal": {},
     "delete": {"font_color": "#C00000", "font_strikeout": True},
     "insert": {"font_color": "#00702E", "underline": 1, "bold": True},
+    # Forms.
+    "cell": {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True},
+    "centred": {"align": "center"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "fraction": {"num_format": "0.00"},
+    "link": {"font_color": "#0B57A4", "underline": 1},
 }
-_CENTRED: _Look = {"align": "center"}
-_DATE: _Look = {"num_format": "yyyy-mm-dd", "align": "center"}
-_LINK: _Look = {"font_color": "#0B57A4", "underline": 1}
+"""The parts of a look by their names, with XlsxWriter's properties."""
 
 
 def workbook(sheets: Iterable[Sheet], title: str) -> bytes:
@@ -107,15 +104,16 @@ class _Formats:
     """Every look of the book, made once."""
 
     book: Any
-    made: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
+    made: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
-    def of(self, *looks: _Look) -> Any:
-        """The format in which the later looks overrule the earlier."""
-        whole = {name: value for look in (_FONT, *looks) for name, value in look.items()}
-        key = tuple(sorted(whole.items(), key=lambda held: held[0]))
-        if key not in self.made:
-            self.made[key] = self.book.add_format(whole)
-        return self.made[key]
+    def of(self, *looks: str) -> Any:
+        """The format of these looks, of which the later overrule the earlier."""
+        if looks not in self.made:
+            whole = dict(_FONT)
+            for look in looks:
+                whole |= _LOOKS[look]
+            self.made[looks] = self.book.add_format(whole)
+        return self.made[looks]
 
 
 @dataclass(slots=True)
@@ -136,7 +134,7 @@ class _Writer:
         if self.sheet.has_header:
             self._write_header(across)
         for number, row in enumerate(self.sheet.rows, start=self.sheet.has_header):
-            self.page.set_row(number, height(row, across))
+            self.page.set_row(number, height(row, across, stretched=not self.sheet.has_header))
             self._write_row(number, row)
         self._set_up_print(title)
 
@@ -144,37 +142,46 @@ class _Writer:
         columns = self.sheet.columns
         self.page.set_row(0, header_height(columns, across))
         for place, column in enumerate(columns):
-            looks = [_LINES, _SHADES["head"], _CENTRED]
+            looks = ("cell", "head", "centred")
             self._write_text(0, place, [("equal", column.header)], looks)
         self.page.freeze_panes(1, self.sheet.frozen)
         self.page.autofilter(0, 0, len(self.sheet.rows), len(columns) - 1)
         self.page.repeat_rows(0)
 
     def _write_row(self, number: int, row: Row) -> None:
-        for place, column in enumerate(self.sheet.columns):
-            cell: Cell = row.cells[place] if place < len(row.cells) else None
+        cells = row.cells
+        if self.sheet.has_header:
+            cells += (None,) * (len(self.sheet.columns) - len(cells))
+        for place, cell in enumerate(cells):
+            column = self.sheet.columns[place]
             shade = column.shade if row.shade == "none" else row.shade
-            looks = [_LINES, _SHADES[cell.shade if isinstance(cell, Shaded) else shade]]
-            if column.is_centred:
-                looks.append(_CENTRED)
+            looks = ["cell", cell.shade if isinstance(cell, Shaded) else shade]
+            is_stretched = place == len(cells) - 1 < len(self.sheet.columns) - 1
+            if column.is_centred and not is_stretched:
+                looks.append("centred")
+            if is_stretched:
+                last = len(self.sheet.columns) - 1
+                self.page.merge_range(number, place, number, last, "", self.formats.of(*looks))
             self._write_value(number, place, bare(cell), looks)
 
-    def _write_value(self, row: int, place: int, value: Value, looks: Sequence[_Look]) -> None:
+    def _write_value(self, row: int, place: int, value: Value, looks: Sequence[str]) -> None:
         match value:
             case Link():
                 self._write_link(row, place, value, looks)
             case Marked(pieces):
                 self._write_text(row, place, pieces, looks)
             case date() if value >= _FIRST_DAY:
-                self.page.write_datetime(row, place, value, self.formats.of(*looks, _DATE))
-            case int() | float() if abs(value) < _BIGGEST:
+                self.page.write_datetime(row, place, value, self.formats.of(*looks, "date"))
+            case float():
+                self.page.write_number(row, place, value, self.formats.of(*looks, "fraction"))
+            case int() if abs(value) < _BIGGEST:
                 self.page.write_number(row, place, value, self.formats.of(*looks))
             case _:
                 text = "" if value is None else str(value)
                 self._write_text(row, place, [("equal", text)], looks)
 
     def _write_text(
-        self, row: int, place: int, pieces: Iterable[Mark], looks: Sequence[_Look]
+        self, row: int, place: int, pieces: Iterable[Mark], looks: Sequence[str]
     ) -> None:
         match held(pieces):
             case ():
@@ -183,17 +190,15 @@ class _Writer:
             case ((kind, text),) if text.startswith("<r>"):
                 self._write_runs(row, place, [(kind, text[:1]), (kind, text[1:])], looks)
             case ((kind, text),):
-                self.page.write_string(row, place, text, self.formats.of(*looks, _MARKS[kind]))
+                self.page.write_string(row, place, text, self.formats.of(*looks, kind))
             case runs:
                 self._write_runs(row, place, runs, looks)
 
-    def _write_runs(
-        self, row: int, place: int, runs: Iterable[Mark], looks: Sequence[_Look]
-    ) -> None:
-        told = [part for kind, text in runs for part in (self.formats.of(_MARKS[kind]), text)]
+    def _write_runs(self, row: int, place: int, runs: Iterable[Mark], looks: Sequence[str]) -> None:
+        told = [part for kind, text in runs for part in (self.formats.of(kind), text)]
         self.page.write_rich_string(row, place, *told, self.formats.of(*looks))
 
-    def _write_link(self, row: int, place: int, link: Link, looks: Sequence[_Look]) -> None:
+    def _write_link(self, row: int, place: int, link: Link, looks: Sequence[str]) -> None:
         """A link to where the row went, while the sheet has room for one more."""
         part, below = divmod(link.row, MOST_ROWS - 1)
         name = _part_name(link.sheet, part)
@@ -201,13 +206,14 @@ class _Writer:
             self._write_text(row, place, [("equal", link.text)], looks)
             return
         self.links += 1
-        look = self.formats.of(*looks, _LINK)
+        look = self.formats.of(*looks, "link")
         self.page.write_url(row, place, f"internal:'{name}'!A{below + 2}", look, link.text)
 
     def _set_up_print(self, title: str) -> None:
         self.page.set_landscape()
         self.page.set_paper(9)
-        self.page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         self.page.fit_to_pages(1, 0)
-        shown = legible(title).replace("\n", " ")[:60].replace("&", "&&")
-        self.page.set_footer(f"&L&A&C第 &P 页，共 &N 页&R{shown}")
+        shown = legible(title).replace("\n", " ")[:80].replace("&", "&&")
+        self.page.set_header(f"&C{shown}")
+        self.page.set_footer("&L&A&R第 &P 页，共 &N 页")
