@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from functools import cache
 from typing import Any, get_args
 
 import openpyxl
@@ -24,8 +23,6 @@ from pipeline.changes import (
     Renaming,
     RoleChange,
 )
-from pipeline.compare import changes as changes_of
-from pipeline.departments import Register
 from pipeline.emit.changes_xlsx import changes_xlsx
 from pipeline.emit.departments_over_years import department_tallies
 from pipeline.emit.in_chinese import in_chinese
@@ -33,7 +30,7 @@ from pipeline.emit.in_words import party_lines, reason_text
 from pipeline.emit.of_years import DIFF
 from pipeline.emit.sides import new_side, old_side
 from pipeline.model import Deadline, Document, Heading, Party, Responsibility, Role, Task
-from pipeline.text.words import Words
+from pipeline.years import compare
 from tests.documents import a_document, a_task
 
 TEXTS = (
@@ -61,17 +58,6 @@ def a_year(year: int, *tasks: Task) -> Document:
     document = a_document(*moved, name=f"notice-{year}.pdf")
     ledger = document.ledgers[0].model_copy(update={"year": year, "title": f"{year}年台账"})
     return document.model_copy(update={"ledgers": (ledger,)})
-
-
-@cache
-def words() -> Words:
-    """The dictionary, read once for all comparisons of the tests."""
-    return Words()
-
-
-def compare(old: Document, new: Document) -> Changes:
-    """What changed between two documents."""
-    return changes_of(old, new, Register.default(), words=words())
 
 
 def two_years() -> tuple[Document, Document]:

@@ -24,7 +24,7 @@ TASKS, PARTIES, FINDINGS, NOTICE = "任务", "责任部门", "问题与提示", 
 
 GRAVEST_FIRST: tuple[Severity, ...] = ("error", "warning", "info")
 _SHADES: dict[Severity, Shade] = {"error": "grave", "warning": "doubtful", "info": "none"}
-ROLES = get_args(Role)
+ROLES: tuple[Role, ...] = get_args(Role)
 _NUMERALS = "一二三四五六七八九十"
 _OURS = (
     "台账", "次序", "序号", "任务名称", "工作要求", "责任部门", "牵头", "配合", "负责", "时限",
@@ -70,6 +70,9 @@ class _View:
     extras: tuple[str, ...]
     """The headers of columns that no field fits, in the order in which they come."""
 
+    roles: frozenset[Role]
+    """The roles that departments have in it."""
+
     has_titles: bool
     """Is there a task with a title besides its requirement?"""
 
@@ -92,6 +95,9 @@ class _View:
             findings,
             levels=max((len(placed.task.outline) for placed in tasks), default=0),
             extras=tuple(dict.fromkeys(name for placed in tasks for name in placed.task.extras)),
+            roles=frozenset(
+                party.role for placed in tasks for party in placed.task.responsibility.parties
+            ),
             has_titles=any(placed.task.title is not None for placed in tasks),
         )
 
@@ -130,7 +136,9 @@ def _task_columns(view: _View) -> Iterator[Column]:
         yield Column("任务名称", 16, 60)
     yield Column("工作要求", 42, 120)
     yield Column("责任部门", 16, 60)
-    yield from (Column(in_chinese("roles", role), 10, 60) for role in ROLES)
+    yield from (
+        Column(in_chinese("roles", role), 13 if role in view.roles else 6, 60) for role in ROLES
+    )
     yield Column("时限", 9, 40)
     yield Column("截止日", 11, is_centred=True)
     yield Column("引用文件", 11, 60)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.emit.in_chinese import field_name, in_chinese
-from pipeline.model import Citation, Finding, Heading, Party, Provenance
+from pipeline.model import Citation, Finding, Heading, Party, Provenance, Role
 
 
 def heading_text(heading: Heading) -> str:
@@ -14,12 +14,7 @@ def heading_text(heading: Heading) -> str:
     return f"{_divided(heading.label or '')}{heading.title}"
 
 
-def outline_text(outline: Iterable[Heading]) -> str:
-    """The headings above a task, a line each, outermost first."""
-    return "\n".join(heading_text(heading) for heading in outline)
-
-
-def party_names(parties: Iterable[Party], role: str) -> str:
+def party_names(parties: Iterable[Party], role: Role) -> str:
     """The departments in a role, in printed order."""
     return "、".join(party.name for party in parties if party.role == role)
 

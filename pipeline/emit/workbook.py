@@ -55,7 +55,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     # Marks. A line through or under a text is seen on a black and white print as well.
     "equal": {},
     "delete": {"font_color": "#C00000", "font_strikeout": True},
-    "insert": {"font_color": "#00702E", "underline": 1, "bold": True},
+    "insert": {"font_color": "#00702E", "underline": 1},
     # Forms.
     "cell": {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True},
     "centred": {"align": "center"},
