@@ -74,6 +74,7 @@ DOORS = {
     "rapidfuzz": {"compare/measures.py"},
     "rich": {"emit/changes_text.py"},
     "scipy": {"compare/matching.py", "compare/measures.py"},
+    "xlsxwriter": {"emit/workbook.py"},
 }
 
 
