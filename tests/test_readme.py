@@ -24,6 +24,7 @@ from pipeline import errors
 from pipeline.cli import main
 from pipeline.emit import endings
 from pipeline.emit.csv_tables import PartyRow, TableRow, TaskRow
+from pipeline.emit.in_chinese import words
 from pipeline.emit.manifest import MANIFEST, ManifestRow
 from pipeline.errors import ExitCode, InputError, TaizhangError
 from pipeline.findings import CODES
@@ -253,6 +254,12 @@ def test_the_findings_mean_what_the_program_says() -> None:
     """Word for word."""
     shown = {bare(row[0]): row[2] for row in table(ENGLISH, "findings")}
     assert shown == {code: meaning for code, (_, meaning) in CODES.items()}
+
+
+def test_the_chinese_readme_means_what_the_reports_say() -> None:
+    """A finding is called the same in a workbook, on a page, and here."""
+    shown = {bare(row[0]): row[2] for row in table(CHINESE, "findings")}
+    assert shown == dict(words()["findings"])
 
 
 @pytest.mark.parametrize("name", BOTH)
