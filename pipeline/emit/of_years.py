@@ -9,7 +9,9 @@ from pipeline.changes import Changes, History
 from pipeline.emit.changes_csv import changes_csv
 from pipeline.emit.changes_html import changes_html
 from pipeline.emit.changes_text import changes_text, history_text
+from pipeline.emit.changes_xlsx import changes_xlsx
 from pipeline.emit.history_html import history_html
+from pipeline.emit.history_xlsx import history_xlsx
 from pipeline.model import Document
 
 
@@ -43,6 +45,7 @@ DIFF = {
     "text": Form(".txt", _plain),
     "json": Form(".json", changes_json),
     "csv": Form(".csv", changes_csv),
+    "xlsx": Form(".xlsx", changes_xlsx),
     "html": Form(".html", changes_html),
 }
 """The formats of `diff`; each is drawn of the changes and both documents."""
@@ -50,6 +53,7 @@ DIFF = {
 HISTORY = {
     "text": Form(".txt", _plain_history),
     "json": Form(".json", history_json),
+    "xlsx": Form(".xlsx", history_xlsx),
     "html": Form(".html", history_html),
 }
 """The formats of `history`; each is drawn of the history and its documents, in their order."""
