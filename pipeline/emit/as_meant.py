@@ -14,7 +14,8 @@ from typing import Literal
 
 from pipeline.emit.in_chinese import in_chinese
 from pipeline.emit.places import short_place
-from pipeline.model import FieldName, Heading, Ledger, Task
+from pipeline.emit.printed import heading_text
+from pipeline.model import FieldName, Ledger, Task
 
 Kind = Literal["outline", "number", "title", "requirement", "responsibility", "deadline", "extras"]
 RESPONSIBILITY: tuple[FieldName, ...] = ("responsibility", "lead", "support", "responsible")
@@ -107,13 +108,6 @@ def _outline(ledger: Ledger) -> Iterable[_Column]:
 
 def _heading_at(level: int) -> Callable[[Task], str]:
     return lambda task: heading_text(task.outline[level]) if level < len(task.outline) else ""
-
-
-def heading_text(heading: Heading) -> str:
-    """A heading as it is printed: `一、标题`, `（一）标题`."""
-    if heading.label is None:
-        return heading.title
-    return f"{heading.label}{'' if heading.label.endswith('）') else '、'}{heading.title}"
 
 
 def _plain(ledger: Ledger, kind: Kind, says: Callable[[Task], str]) -> _Column:

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from typing import get_args
 
 from pipeline.changes import Aspect, Changes, Kind, Pair, Review, Side
-from pipeline.emit.gains import Gain, departments, gains, last_names
+from pipeline.emit.departments_over_years import (
+    Tally,
+    department_tallies,
+    names_over_years,
+    task_of,
+)
 from pipeline.emit.in_chinese import in_chinese, words
+from pipeline.emit.in_words import reason_text
 from pipeline.emit.side_by_side import (
     FieldRow,
     PartyChange,
     field_rows,
     party_changes,
     places,
-    reason,
-    task_of,
     task_place,
 )
 from pipeline.emit.web_page import Choice, web_page
@@ -35,7 +39,7 @@ _NAMELESS = ("旧台账", "新台账")
 def changes_html(changes: Changes, old: Document, new: Document) -> bytes:
     """The page, one HTML file that needs nothing else."""
     names = _year_names(changes.old, changes.new)
-    moved = gains(changes, old, new)
+    moved = department_tallies(changes, old, new)
     return web_page(
         "changes.html",
         title=_title(names),
@@ -93,12 +97,12 @@ def _sums(changes: Changes, names: tuple[str, str]) -> Iterator[Sum]:
 class Bars:
     """A department with the lengths of its two bars, of at most HALF."""
 
-    gain: Gain
+    gain: Tally
     lost: float
     gained: float
 
 
-def _bars(moved: Sequence[Gain]) -> Iterator[Bars]:
+def _bars(moved: Sequence[Tally]) -> Iterator[Bars]:
     longest = max((max(it.lost, it.gained) for it in moved), default=0) or 1
     for it in moved:
         if it.is_change:
@@ -119,10 +123,10 @@ class _Choices:
     reviews: int
 
 
-def _choices(changes: Changes, old: Document, new: Document, moved: Sequence[Gain]) -> _Choices:
+def _choices(changes: Changes, old: Document, new: Document, moved: Sequence[Tally]) -> _Choices:
     kinds = Counter(pair.kind for pair in changes.pairs)
     aspects = Counter(mark for pair in changes.pairs for mark in _marks(pair))
-    names, close = last_names(changes), _close(changes.review)
+    names, close = names_over_years(changes.pairs), _close(changes.review)
     named = Counter(name for pair in changes.pairs for name in _departments(pair, old, new, names))
     return _Choices(
         kinds=tuple(
@@ -152,8 +156,9 @@ def _departments(
     pair: Pair, old: Document, new: Document, names: Mapping[str, str]
 ) -> dict[str, None]:
     """The departments of a pair in either year."""
-    before = departments(task_of(old, pair.old_ledger, pair.old), names)
-    return before | departments(task_of(new, pair.new_ledger, pair.new), names)
+    tasks = task_of(old, pair.old_ledger, pair.old), task_of(new, pair.new_ledger, pair.new)
+    parties = (party for task in tasks if task for party in task.responsibility.parties)
+    return dict.fromkeys(names.get(party.name, party.name) for party in parties)
 
 
 # --- close calls
@@ -199,7 +204,6 @@ def _reviews(changes: Changes, old: Document, new: Document) -> Iterator[_Call]:
     for it in changes.review:
         before, after = task_of(old, it.old_ledger, it.old), task_of(new, it.new_ledger, it.new)
         here, there = by_old[it.old_ledger, it.old], by_new[it.new_ledger, it.new]
-        evidence = changes.pairs[here - 1].evidence if here == there else None
         yield _Call(
             old=task_place(old, it.old_ledger, before),
             old_pair=here,
@@ -209,7 +213,7 @@ def _reviews(changes: Changes, old: Document, new: Document) -> Iterator[_Call]:
             new_text="" if after is None else after.requirement or after.title or "",
             doubt=in_chinese("doubts", it.doubt),
             score=f"{it.score:.2f}",
-            reason="" if evidence is None else reason(evidence),
+            reason=reason_text(changes.pairs[here - 1]) if here == there else "",
         )
 
 
@@ -238,10 +242,10 @@ class _Shown:
 
 
 def _shown(
-    changes: Changes, old: Document, new: Document, moved: Sequence[Gain]
+    changes: Changes, old: Document, new: Document, moved: Sequence[Tally]
 ) -> Iterator[_Shown]:
     numbers = {it.name: place for place, it in enumerate(moved)}
-    close, names = _close(changes.review), last_names(changes)
+    close, names = _close(changes.review), names_over_years(changes.pairs)
     for number, pair in enumerate(changes.pairs, 1):
         before = task_of(old, pair.old_ledger, pair.old)
         after = task_of(new, pair.new_ledger, pair.new)
@@ -257,7 +261,7 @@ def _shown(
             old=task_place(old, pair.old_ledger, before),
             new=task_place(new, pair.new_ledger, after),
             score="" if pair.score is None else f"{pair.score:.2f}",
-            reason="" if pair.evidence is None else reason(pair.evidence),
+            reason=reason_text(pair),
             rows=field_rows(pair.fields, before, after),
             parties=tuple(party_changes(pair.parties)),
             old_places=places(before),

@@ -24,10 +24,15 @@ class Tally:
     lost: int
     other_role: int
 
+    @property
+    def is_change(self) -> bool:
+        """Has the department other tasks, or another role in one?"""
+        return bool(self.lost or self.gained or self.other_role)
+
 
 def department_tallies(changes: Changes, old: Document, new: Document) -> tuple[Tally, ...]:
     """Every department of both years, the largest gains and losses first."""
-    groups = _groups(changes.pairs)
+    groups = names_over_years(changes.pairs)
     counts: dict[str, list[int]] = {}
     for pair in changes.pairs:
         before = {groups.get(name, name) for name in _named(old, pair.old_ledger, pair.old)}
@@ -56,12 +61,7 @@ def task_of(document: Document, ledger: int | None, sequence: int | None) -> Tas
     return document.ledgers[ledger - 1].tasks[sequence - 1]
 
 
-def _named(document: Document, ledger: int | None, sequence: int | None) -> set[str]:
-    task = task_of(document, ledger, sequence)
-    return set() if task is None else {party.name for party in task.responsibility.parties}
-
-
-def _groups(pairs: Iterable[Pair]) -> Mapping[str, str]:
+def names_over_years(pairs: Iterable[Pair]) -> Mapping[str, str]:
     """Each name of a department that was renamed, split or merged -> `new（原old）`."""
     groups: dict[str, tuple[set[str], set[str]]] = {}
     for pair in pairs:
@@ -74,3 +74,8 @@ def _groups(pairs: Iterable[Pair]) -> Mapping[str, str]:
         name: f"{'、'.join(sorted(later))}（原{'、'.join(sorted(former - later))}）"
         for name, (former, later) in groups.items()
     }
+
+
+def _named(document: Document, ledger: int | None, sequence: int | None) -> set[str]:
+    task = task_of(document, ledger, sequence)
+    return set() if task is None else {party.name for party in task.responsibility.parties}

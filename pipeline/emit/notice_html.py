@@ -15,6 +15,7 @@ from typing import get_args
 from pipeline.emit.as_meant import Row, Table, as_meant
 from pipeline.emit.in_chinese import field_name, in_chinese, words
 from pipeline.emit.places import full_place
+from pipeline.emit.printed import citation_text
 from pipeline.emit.web_page import Choice, web_page
 from pipeline.model import DeadlineKind, Document, Finding, Ledger, Role, Severity, Task
 
@@ -64,17 +65,13 @@ def _head(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("成文日期", (f"{day.year}年{day.month}月{day.day}日" if day else None,)),
         ("主送机关", ("，".join(notice.recipients),)),
         ("附件", notice.attachments),
-        ("引用文件", tuple(_cited(item.title, item.document_number) for item in notice.citations)),
+        ("引用文件", tuple(citation_text(item) for item in notice.citations)),
         ("来源文件", (f"{source.name}{pages}",)),
         ("文件校验值", (f"SHA-256 {source.sha256}",)),
     )
     for term, values in said:
         if held := tuple(value for value in values if value):
             yield term, held
-
-
-def _cited(title: str, number: str | None) -> str:
-    return f"《{title}》" + ("" if number is None else f"（{number}）")
 
 
 def _counts(document: Document) -> Iterator[tuple[str, int, str]]:
@@ -283,7 +280,7 @@ def _line(row: Row, ledger: int, departments: Mapping[str, int], named: _Named) 
         if findings
         else "nothing",
         parties=tuple(_parties(task)),
-        citations=tuple(_cited(item.title, item.document_number) for item in task.citations),
+        citations=tuple(citation_text(item) for item in task.citations),
         places=tuple((field_name(item.field), full_place(item)) for item in task.provenance),
         findings=findings,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.changes import Evidence, FieldChange, Mark, MarkKind, PartyChanges
+from pipeline.changes import FieldChange, Mark, PartyChanges
 from pipeline.compare import printed
 from pipeline.emit.in_chinese import field_name, in_chinese
 from pipeline.emit.places import full_place, short_place
+from pipeline.emit.sides import new_side, old_side
 from pipeline.model import Document, Provenance, Task
 
 
@@ -67,27 +68,10 @@ def party_changes(parties: PartyChanges) -> Iterator[PartyChange]:
         yield PartyChange("renamed", f"更名：{renaming.old} → {renaming.new}")
 
 
-def reason(evidence: Evidence) -> str:
-    """Why two tasks are one: `文字相似 93%；分类相同；责任部门相似 50%；序号不同；次序相近 90%`."""
-    signs = [_alike("文字", evidence.text), _alike("分类", evidence.heading)]
-    signs.append(_alike("责任部门", evidence.responsibility))
-    if evidence.number is not None:
-        signs.append("序号相同" if evidence.number == 1 else "序号不同")
-    signs.append(f"次序相近 {_percent(evidence.order)}")
-    return "；".join(filter(None, signs))
-
-
 def places(task: Task | None) -> tuple[tuple[str, str], ...]:
     """Each fragment that the task's values came from: field, page and box."""
     stood = () if task is None else task.provenance
     return tuple((field_name(item.field), full_place(item)) for item in stood)
-
-
-def task_of(document: Document, ledger: int | None, sequence: int | None) -> Task | None:
-    """The task of that place, both from 1; None for none."""
-    if ledger is None or sequence is None:
-        return None
-    return document.ledgers[ledger - 1].tasks[sequence - 1]
 
 
 def task_place(document: Document, ledger: int | None, task: Task | None) -> str:
@@ -107,27 +91,25 @@ def _row(
     before: tuple[Task | None, str | None],
     after: tuple[Task | None, str | None],
 ) -> FieldRow:
-    marks: Sequence[Mark] | None = None
-    if change is not None and before[1] is not None and after[1] is not None:
-        marks = change.marks
+    is_in_both = before[1] is not None and after[1] is not None
+    marked = change if is_in_both else None
     return FieldRow(
         code=name.partition(".")[0],
         name=field_name(name),
-        old=_said(name, *before, marks, without="insert"),
-        new=_said(name, *after, marks, without="delete"),
-        is_same=change is None and before[1] is not None and after[1] is not None,
+        old=_said(name, *before, None if marked is None else old_side(marked)),
+        new=_said(name, *after, None if marked is None else new_side(marked)),
+        is_same=change is None and is_in_both,
     )
 
 
 def _said(
-    name: str, task: Task | None, text: str | None, marks: Sequence[Mark] | None, without: MarkKind
+    name: str, task: Task | None, text: str | None, marked: tuple[Mark, ...] | None
 ) -> Said | None:
     if task is None or text is None:
         return None
-    pieces: Iterable[Mark] = [("equal", text)] if marks is None else marks
     due = task.deadline.due if name == "deadline" else None
     return Said(
-        pieces=tuple(piece for piece in pieces if piece[0] != without),
+        pieces=(("equal", text),) if marked is None else marked,
         due="" if due is None else due.isoformat(),
         place=short_place(it for it in task.provenance if _is_of(it, name)),
     )
@@ -135,15 +117,3 @@ def _said(
 
 def _is_of(stood: Provenance, name: str) -> bool:
     return stood.field == name or (name == "outline" and stood.field.startswith("outline."))
-
-
-def _alike(name: str, share: float | None) -> str:
-    if share is None:
-        return ""
-    if share in (0, 1):
-        return f"{name}{'相同' if share else '不同'}"
-    return f"{name}相似 {_percent(share)}"
-
-
-def _percent(share: float) -> str:
-    return f"{min(99, round(100 * share)) if share < 1 else 100}%"
