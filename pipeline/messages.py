@@ -83,14 +83,6 @@ def checked_lines(checked: Checked) -> Iterator[str]:
         yield f"keeps the contract; {_counted(tasks, 'task')}, {_counted(findings, 'finding')}"
 
 
-def printable(line: str) -> str:
-    """The text without line breaks and codes that would steer a terminal."""
-    return "".join(
-        mark if mark.isprintable() else mark.encode("unicode_escape", "surrogatepass").decode()
-        for mark in line
-    )
-
-
 def _places(findings: Sequence[Finding]) -> str:
     """`2 findings to look at: repeated_text (task 18), joined_rows (task 5)`."""
     where = Counter(

@@ -13,6 +13,7 @@ from pipeline.cli.departments import departments
 from pipeline.cli.explain import explain
 from pipeline.cli.program import CONTEXT, Program
 from pipeline.cli.schema import schema
+from pipeline.cli.years import diff, history
 
 
 def _version(ctx: click.Context, _param: click.Parameter, is_wanted: bool) -> None:  # noqa: FBT001
@@ -33,6 +34,8 @@ def _version(ctx: click.Context, _param: click.Parameter, is_wanted: bool) -> No
     epilog="""\b
 Examples:
   taizhang convert notice.pdf          notice.json, notice.csv, … in output/
+  taizhang diff 2021.pdf 2022.docx     what changed from one year to the next
+  taizhang history 2019.pdf 2020.pdf 2021.pdf   each task through the years
   taizhang explain notice.pdf          how its table was put together
   taizhang check output/notice.json    is it whole, and what is doubtful in it
   taizhang schema                      what the JSON means
@@ -51,5 +54,5 @@ def main() -> None:
     """
 
 
-for command in (convert, explain, check, schema, departments):
+for command in (convert, diff, history, explain, check, schema, departments):
     main.add_command(command)

@@ -28,6 +28,7 @@ def check(*, files: tuple[str, ...]) -> ExitCode:
     from pipeline import messages
     from pipeline.check import Checked, Violation
     from pipeline.check import check as check_json
+    from pipeline.text.printable import printable
 
     broken = 0
     for file in files:
@@ -36,7 +37,7 @@ def check(*, files: tuple[str, ...]) -> ExitCode:
         except OSError as trouble:
             checked = Checked((Violation("", f"the file cannot be read ({trouble.strerror})"),))
         for line in messages.checked_lines(checked):
-            click.echo(messages.printable(f"{file}: {line}"))
+            click.echo(printable(f"{file}: {line}"))
         broken += bool(checked.violations)
     if not broken:
         return ExitCode.OK

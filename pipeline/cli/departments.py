@@ -164,11 +164,12 @@ def _learn(files: Sequence[str], output: str, register: Register) -> ExitCode:
     from pipeline.departments.learn import learned
     from pipeline.emit import files as written
     from pipeline.emit.register_csv import register_csv
+    from pipeline.opened import opened
 
     documents: list[Document] = []
     for file in files:
         try:
-            documents.append(_document(Path(file), register))
+            documents.append(opened(file, register))
         except TaizhangError as error:
             say(f"error: {error}")
     if not documents:
@@ -181,25 +182,7 @@ def _learn(files: Sequence[str], output: str, register: Register) -> ExitCode:
     return ExitCode.OK if len(documents) == len(files) else ExitCode.SOME_FAILED
 
 
-def _document(path: Path, register: Register) -> Document:
-    """A converted JSON as it stands, or a notice converted."""
-    from pydantic import ValidationError
-
-    from pipeline.convert import convert
-    from pipeline.errors import DamagedFile, InputUnreadable
-    from pipeline.model import Document
-
-    if path.suffix != ".json":
-        return convert(path, register=register)
-    try:
-        return Document.model_validate_json(path.read_bytes())
-    except OSError as trouble:
-        raise InputUnreadable(path, str(trouble.strerror), "Check the path.") from trouble
-    except ValidationError as trouble:
-        raise DamagedFile(path, "it is no converted notice", "See taizhang check.") from trouble
-
-
 def _print(line: str) -> None:
-    from pipeline.messages import printable
+    from pipeline.text.printable import printable
 
     click.echo(printable(line))

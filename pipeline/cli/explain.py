@@ -37,8 +37,8 @@ def explain(*, file: str, overrides: str | None) -> ExitCode:
     it, to be copied into FILE.overrides.toml.
     """
     from pipeline.explain import explained
-    from pipeline.messages import printable
     from pipeline.overrides import Overrides
+    from pipeline.text.printable import printable
 
     try:
         decided = None if overrides is None else Overrides.load(overrides)

@@ -56,7 +56,7 @@ class Program(click.Group):
 
 def say(line: str | None) -> None:
     """One line to stderr, whatever a file's name holds."""
-    from pipeline.messages import printable
+    from pipeline.text.printable import printable
 
     if line is not None:
         click.echo(printable(line), err=True)

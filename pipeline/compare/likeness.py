@@ -1,0 +1,138 @@
+"""How like each other the tasks of two years are: a number for each pair of them, by each sign.
+
+All matrices have a row for each old task and a column for each new one, from 0 to 1; where a
+side says nothing of a sign they are NaN. Exchanging the years transposes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.compare.measures import Matrix, ratios, word_weights
+from pipeline.compare.parties import identities
+from pipeline.compare.placed import Placed
+from pipeline.text.words import Words
+
+Naming = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The signs by which tasks are paired; `held`: how much of the shorter text the other has."""
+
+    text: Matrix
+    held: Matrix
+    heading: Matrix
+    responsibility: Matrix
+    number: Matrix
+
+
+def likeness(
+    old: Sequence[Placed], new: Sequence[Placed], namings: tuple[Naming, Naming], words: Words
+) -> Likeness:
+    """Every sign for every pair of tasks; `namings` give a department's name of each year."""
+    text, held = _texts(old, new, words)
+    return Likeness(
+        text=text,
+        held=held,
+        heading=_headings(old, new),
+        responsibility=_shared(
+            [identities(one.task, namings[0]) for one in old],
+            [identities(one.task, namings[1]) for one in new],
+        ),
+        number=_numbers(old, new),
+    )
+
+
+def _texts(old: Sequence[Placed], new: Sequence[Placed], words: Words) -> tuple[Matrix, Matrix]:
+    """Characters in order and rare words in common count alike.
+
+    A word that many tasks of both years use says little: near-duplicates are told apart by the
+    few that are their own (inverse document frequency, Spärck Jones 1972).
+    """
+    import numpy as np
+
+    whole = [one.text for one in old], [one.text for one in new]
+    ratio = ratios(*whole)
+    if _titles(old) != _titles(new):
+        # One of the layouts has the task's name elsewhere, or nowhere.
+        short = (
+            [one.requirement or one.text for one in old],
+            [one.requirement or one.text for one in new],
+        )
+        for left, right in ((short[0], whole[1]), (whole[0], short[1])):
+            ratio = np.maximum(ratio, ratios(left, right))
+    shared, least, total = word_weights(
+        *([words.cut(text) for text in side] for side in whole), by_rarity=True
+    )
+    dice = np.divide(2 * shared, total, out=np.zeros_like(shared), where=total > 0)
+    held = np.divide(shared, least, out=np.zeros_like(shared), where=least > 0)
+    return _both(ratio, dice, held, least), held
+
+
+def _both(ratio: Matrix, dice: Matrix, held: Matrix, least: Matrix) -> Matrix:
+    """One number: the mean, or more where one text is the other with something left out."""
+    import numpy as np
+
+    mean = (ratio + dice) / 2
+    # A text of few words of its own is held by many by chance.
+    part = _SHORTENED * held * least / (least + _FEW)
+    return np.where(ratio >= _SAME, ratio, np.maximum(mean, part)).astype(np.float32)
+
+
+def _titles(tasks: Sequence[Placed]) -> bool:
+    return any(one.task.title for one in tasks)
+
+
+def _headings(old: Sequence[Placed], new: Sequence[Placed]) -> Matrix:
+    """Of the headings above, the likeness of the innermost and of all, in equal parts."""
+    import numpy as np
+
+    inner = _ratio_of_few([one.headings[-1:] for one in old], [one.headings[-1:] for one in new])
+    whole = _ratio_of_few([one.headings for one in old], [one.headings for one in new])
+    made: Matrix = ((inner + whole) / 2).astype(np.float32)
+    made[[not one.headings for one in old], :] = np.nan
+    made[:, [not one.headings for one in new]] = np.nan
+    return made
+
+
+def _ratio_of_few(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]) -> Matrix:
+    """The likeness of joined texts of which many are the same: each is compared once."""
+    import numpy as np
+
+    left, right = list(dict.fromkeys(old)), list(dict.fromkeys(new))
+    small = ratios(["".join(one) for one in left], ["".join(one) for one in right])
+    rows, columns = [left.index(one) for one in old], [right.index(one) for one in new]
+    made: Matrix = small[np.ix_(rows, columns)]
+    return made
+
+
+def _numbers(old: Sequence[Placed], new: Sequence[Placed]) -> Matrix:
+    import numpy as np
+
+    left, right = (
+        np.array([np.nan if one.task.number is None else one.task.number for one in side])
+        for side in (old, new)
+    )
+    same: Matrix = (left[:, None] == right[None, :]).astype(np.float32)
+    same[np.isnan(left), :] = np.nan
+    same[:, np.isnan(right)] = np.nan
+    return same
+
+
+def _shared(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> Matrix:
+    """Of the departments of both, how many are in both (Dice)."""
+    import numpy as np
+
+    shared, _, total = word_weights(old, new, by_rarity=False)
+    made = np.divide(2 * shared, total, out=np.zeros_like(shared), where=total > 0)
+    made[[not one for one in old], :] = np.nan
+    made[:, [not one for one in new]] = np.nan
+    return made
+
+
+# Texts that differ in a character of fifty are one, whatever their words.
+_SAME = 0.98
+_SHORTENED = 0.9
+_FEW = 4.0

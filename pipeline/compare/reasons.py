@@ -1,0 +1,75 @@
+"""Why two tasks are one, and why a person should look: as numbers, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+
+from pipeline.changes import Evidence
+from pipeline.compare.close_calls import Close
+from pipeline.compare.likeness import Likeness
+from pipeline.compare.matching import THRESHOLD, Matching
+from pipeline.compare.placed import Placed
+
+
+def evidence(signs: Likeness, matching: Matching, old: int, new: int) -> Evidence:
+    """The signs of one pair; null where one of the sides says nothing."""
+
+    def said(value: float) -> float | None:
+        return None if isnan(value) else round(float(value), 3)
+
+    return Evidence(
+        text=round(float(signs.text[old, new]), 3),
+        heading=said(signs.heading[old, new]),
+        responsibility=said(signs.responsibility[old, new]),
+        number=said(signs.number[old, new]),
+        order=round(float(matching.order[old, new]), 3),
+    )
+
+
+def reason(signs: Evidence) -> str:
+    """Why these two are one task, in words: `the text is 93 % alike; the same departments`."""
+    text = "the same text" if signs.text == 1 else f"the text is {_percent(signs.text)} alike"
+    return "; ".join(
+        (
+            text,
+            *_in_words(signs.heading, "heading"),
+            *_in_words(signs.responsibility, "departments"),
+            *(("the same number",) if signs.number == 1 else ()),
+        )
+    )
+
+
+def reason_alone(best: float, *, is_new: bool) -> str:
+    """Why a task has no pair."""
+    year = "old" if is_new else "new"
+    return f"no task of the {year} year is like it; the nearest one has a score of {best:.2f}"
+
+
+def why(close: Close, matching: Matching, new: Sequence[Placed]) -> str:
+    """What makes it a close call, in words."""
+    score = matching.score[close.old, close.new]
+    if close.doubt == "rival":
+        if close.rival is None:
+            return "another old task is nearly as like to the new one"
+        rival = new[close.rival]
+        return f"task {rival.task.sequence} of ledger {rival.ledger} is nearly as like"
+    return {
+        "weak": f"a score of {score:.2f} is little for one task",
+        "below": f"a score of {score:.2f} is little below {THRESHOLD}, which would make a pair",
+        "split": "the new task may be a part of the old one, which has another pair",
+        "merged": "the old task may be a part of the new one, which has another pair",
+    }[close.doubt]
+
+
+def _in_words(value: float | None, name: str) -> tuple[str, ...]:
+    if value is None or value < _WORTH_A_WORD:
+        return ()
+    return (f"the same {name}" if value == 1 else f"{name} {_percent(value)} alike",)
+
+
+def _percent(value: float) -> str:
+    return f"{min(99, round(100 * value))} %"
+
+
+_WORTH_A_WORD = 0.5
