@@ -51,6 +51,8 @@ def shortened(item: Item, words: Words) -> Item | None:
         del sentences[words.rng.randrange(1, len(sentences))]
     else:
         clauses = clauses_of(item.text)
+        if len(clauses) < 2:
+            return None
         sentences = ["，".join(clauses[:-1]) + "。"]
     text = "".join(sentences)
     return _changed(item, text) if len(text) >= len(item.text) * KEPT else None
@@ -59,6 +61,8 @@ def shortened(item: Item, words: Words) -> Item | None:
 def lengthened(item: Item, words: Words) -> Item | None:
     """A sentence is put in, or a clause."""
     sentences = sentences_of(item.text)
+    if not sentences:
+        return None
     place = words.rng.randint(1, len(sentences))
     if words.rng.random() < 0.6:
         sentences.insert(place, words.sentence())
