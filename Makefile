@@ -43,7 +43,7 @@ expected: $(RUN_READY) ## Convert the samples that have no expected JSON yet; re
 	done
 
 schemas: $(RUN_READY) ## Write schemas/ from the models.
-	@for name in notice tasks parties manifest; do \
+	@for name in notice tasks parties manifest changes pairs history; do \
 	  made=schemas/$$name.schema.json; echo $$made; \
 	  $(BIN)/python -m pipeline schema $$name >$$made.new || { rm -f $$made.new; exit 1; }; \
 	  mv $$made.new $$made; \

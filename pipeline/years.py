@@ -12,7 +12,6 @@ from pipeline.compare.threads import threads
 from pipeline.departments import Register
 from pipeline.model import Document
 from pipeline.opened import opened
-from pipeline.text.words import Words
 
 
 def compare(
@@ -49,10 +48,8 @@ def history(
     known = Register.default() if register is None else register
     years = in_order([opened(document, known) for document in documents])
 
-    words = Words()
-
     @cache
     def between(old: int, new: int) -> Changes:
-        return changes(years[old], years[new], known, exact=exact, words=words)
+        return changes(years[old], years[new], known, exact=exact)
 
     return threads([side(document) for document in years], between)

@@ -11,6 +11,8 @@ import pytest
 from frictionless import Package, Resource, Schema, system
 from jsonschema import Draft202012Validator
 
+from pipeline import compare, history
+from pipeline.emit.changes_csv import changes_csv
 from pipeline.emit.csv_tables import parties_csv, tasks_csv
 from pipeline.emit.document_json import document_json
 from pipeline.emit.manifest import ManifestRow, manifest_csv
@@ -28,6 +30,13 @@ MANIFEST_ROWS = (
         path="../b.pdf", sha256=None, outputs=(), status="failed", error="not_found", message="No.",
     ),
 )  # fmt: skip
+
+
+JSON, TABLES = NAMES[:3], NAMES[3:]
+OLD, NEW = (
+    a_document(a_task(1), a_task(2)),
+    a_document(a_task(1, requirement="另一件事。"), a_task(2, number=None), a_task(3)),
+)
 
 
 @pytest.fixture
@@ -57,17 +66,19 @@ def test_the_folder_holds_no_other_schema() -> None:
     }
 
 
-def test_the_json_schema_is_one() -> None:
+@pytest.mark.parametrize("name", JSON)
+def test_the_json_schema_is_one(name: str) -> None:
     """It says which draft it is, has an identifier, and fits the draft's own schema."""
-    made = descriptor("notice")
+    made = descriptor(name)
     Draft202012Validator.check_schema(made)
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert made["$id"] == "urn:taizhang:schema:notice:1.0"
+    assert made["$id"] == f"urn:taizhang:schema:{name}:1.0"
 
 
-def test_every_noun_of_the_json_schema_is_explained() -> None:
+@pytest.mark.parametrize("schema_name", JSON)
+def test_every_noun_of_the_json_schema_is_explained(schema_name: str) -> None:
     """The docstrings of the models are the descriptions, each on one line."""
-    for name, noun in descriptor("notice")["$defs"].items():
+    for name, noun in descriptor(schema_name)["$defs"].items():
         assert noun["description"].strip(), name
         assert "\n" not in noun["description"], name
 
@@ -75,6 +86,15 @@ def test_every_noun_of_the_json_schema_is_explained() -> None:
 def test_a_written_document_passes_the_json_schema(notice: Draft202012Validator) -> None:
     """What is promised is what is written."""
     notice.validate(json.loads(document_json(a_document(findings=(a_finding(),)))))
+
+
+def test_what_changed_passes_its_json_schema() -> None:
+    """Between two years, and through several."""
+    for name, made in (
+        ("changes", compare(OLD, NEW)),
+        ("history", history([OLD, NEW, OLD])),
+    ):
+        Draft202012Validator(descriptor(name)).validate(json.loads(made.model_dump_json()))
 
 
 @pytest.mark.parametrize(
@@ -126,9 +146,10 @@ def report_on(folder: Path, content: bytes, name: str) -> list[list[Any]]:
     [
         ("tasks", tasks_csv(a_document(a_task(1), a_task(2, number=None, requirement="=1,\n2")))),
         ("parties", parties_csv(a_document())),
+        ("pairs", changes_csv(compare(OLD, NEW), OLD, NEW)),
         ("manifest", manifest_csv(MANIFEST_ROWS)),
     ],
-    ids=NAMES[1:],
+    ids=TABLES,
 )
 def test_each_csv_passes_its_table_schema(tmp_path: Path, name: str, content: bytes) -> None:
     """Names and order of columns, types, bounds and keys are as promised."""
@@ -149,7 +170,7 @@ def test_a_word_outside_its_list_fails_the_table_schema(tmp_path: Path) -> None:
 
 def test_every_column_is_explained() -> None:
     """A Table Schema says what each column means."""
-    for name in NAMES[1:]:
+    for name in TABLES:
         for field in descriptor(name)["fields"]:
             assert field["description"], (name, field["name"])
 

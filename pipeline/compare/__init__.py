@@ -26,22 +26,14 @@ from pipeline.text.words import Words
 __all__ = ["changes", "in_order", "printed", "side"]
 
 
-def changes(
-    old: Document,
-    new: Document,
-    register: Register,
-    *,
-    exact: bool = False,
-    words: Words | None = None,
-) -> Changes:
+def changes(old: Document, new: Document, register: Register, *, exact: bool = False) -> Changes:
     """What changed from `old` to `new`: every task of both is in one pair.
 
     Pairs stand in the new ledger's order, each removed task where it used to stand. `register`
     tells which departments were only renamed. Width, spaces and years that moved on with the
-    ledger are no changes, unless `exact`. `words` is for many comparisons, so that the
-    dictionary is read once.
+    ledger are no changes, unless `exact`.
     """
-    words = Words() if words is None else words
+    words = Words()
     departments = Departments(register, old.notice.issuer, new.notice.issuer)
     tasks = _matched(old, new, departments, words, exact=exact)
     same = [(tasks.old[here], tasks.new[there]) for here, there in tasks.matching.pairs]

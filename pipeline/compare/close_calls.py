@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from pipeline.changes import Doubt
-from pipeline.compare.likeness import Likeness
+from pipeline.compare.likeness import Likeness, clauses
 from pipeline.compare.matching import THRESHOLD, Matching
 from pipeline.compare.placed import Placed
 
@@ -26,10 +26,11 @@ def close_calls(
     old: Sequence[Placed], new: Sequence[Placed], matching: Matching, signs: Likeness
 ) -> tuple[Close, ...]:
     """The pairs that a person should look at, by the old task and then the new one."""
+    parts = _parts(old, new, matching, signs)
     found = (
+        *parts,
         *_weak(old, new, matching),
-        *_rivals(old, new, matching),
-        *_parts(old, new, matching, signs),
+        *_rivals(old, new, matching, {(part.old, part.new) for part in parts}),
         *_below(old, new, matching),
     )
     seen: dict[tuple[int, int], Close] = {}
@@ -46,40 +47,37 @@ def _weak(old: Sequence[Placed], new: Sequence[Placed], matching: Matching) -> l
     ]
 
 
-def _rivals(old: Sequence[Placed], new: Sequence[Placed], matching: Matching) -> list[Close]:
-    """Pairs that would be nearly as good with another task in the place of one of theirs.
+def _rivals(
+    old: Sequence[Placed], new: Sequence[Placed], matching: Matching, parts: set[tuple[int, int]]
+) -> Iterator[Close]:
+    """Pairs that would be nearly as good with another task in the place of one of theirs."""
+    for here, there in matching.pairs:
+        if old[here].text != new[there].text:
+            found = next((r for r in _exchanges(here, there, matching) if r not in parts), None)
+            if found is not None:
+                yield Close(here, there, "rival", found[1] if found[0] == here else None)
+
+
+def _exchanges(here: int, there: int, matching: Matching) -> Iterator[tuple[int, int]]:
+    """The pairs that might stand instead of this one, with hardly a lower score.
 
     Where the other task has a pair of its own, both pairs are exchanged and counted together.
     """
     import numpy as np
 
-    if not matching.pairs:
-        return []
-    score = matching.score
-    found = []
-    taken_old, taken_new = matching.old, matching.new
-    for here, there in matching.pairs:
-        if old[here].text == new[there].text:
-            continue
-        own = score[here, there]
-        for other in np.flatnonzero(score[here] >= max(own - _CLOSE, THRESHOLD)):
-            partner = taken_new.get(int(other))
-            if partner == here:
-                continue
-            kept, given = (
-                (own, score[here, other])
-                if partner is None
-                else (own + score[partner, other], score[here, other] + score[partner, there])
-            )
-            if kept - given < _CLOSE:
-                found.append(Close(here, there, "rival", int(other)))
-                break
-        else:
-            for other in np.flatnonzero(score[:, there] >= max(own - _CLOSE, THRESHOLD)):
-                if int(other) not in taken_old and own - score[other, there] < _CLOSE:
-                    found.append(Close(here, there, "rival"))
-                    break
-    return found
+    score, partners = matching.score, matching.new
+    own = score[here, there]
+    for other in map(int, np.flatnonzero(score[here] >= max(own - 2 * _CLOSE, THRESHOLD))):
+        partner = partners.get(other)
+        kept, given = own, score[here, other]
+        if partner is not None:
+            kept, given = kept + score[partner, other], given + score[partner, there]
+        if other != there and kept - given < _CLOSE:
+            yield here, other
+    taken = matching.old
+    for other in map(int, np.flatnonzero(score[:, there] >= max(own - _CLOSE, THRESHOLD))):
+        if other not in taken:
+            yield other, there
 
 
 def _parts(
@@ -105,15 +103,8 @@ def _is_part(part: Placed, whole: Placed, pair: Placed, held: float) -> bool:
     """Was `part` in `whole`, and is it no more in what `whole` is paired with?"""
     if held < _HELD or not _SHORTEST <= len(part.text) < len(whole.text):
         return False
-    pieces = [piece for piece in _pieces(part.text) if len(piece) >= _SHORTEST]
+    pieces = [piece for piece in clauses(part.text) if len(piece) >= _SHORTEST]
     return any(piece in whole.text and piece not in pair.text for piece in pieces)
-
-
-def _pieces(text: str) -> list[str]:
-    """The clauses of a text."""
-    for mark in "。；;,":
-        text = text.replace(mark, "\n")
-    return text.split("\n")
 
 
 def _below(old: Sequence[Placed], new: Sequence[Placed], matching: Matching) -> list[Close]:

@@ -6,10 +6,11 @@ side says nothing of a sign they are NaN. Exchanging the years transposes them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.measures import Matrix, ratios, word_weights
+from pipeline.compare.measures import Matrix, alike, by_length, by_rarity, ratios, shared
 from pipeline.compare.parties import identities
 from pipeline.compare.placed import Placed
 from pipeline.text.words import Words
@@ -37,7 +38,7 @@ def likeness(
         text=text,
         held=held,
         heading=_headings(old, new),
-        responsibility=_shared(
+        responsibility=_departments(
             [identities(one.task, namings[0]) for one in old],
             [identities(one.task, namings[1]) for one in new],
         ),
@@ -63,22 +64,22 @@ def _texts(old: Sequence[Placed], new: Sequence[Placed], words: Words) -> tuple[
         )
         for left, right in ((short[0], whole[1]), (whole[0], short[1])):
             ratio = np.maximum(ratio, ratios(left, right))
-    shared, least, total = word_weights(
-        *([words.cut(text) for text in side] for side in whole), by_rarity=True
-    )
-    dice = np.divide(2 * shared, total, out=np.zeros_like(shared), where=total > 0)
-    held = np.divide(shared, least, out=np.zeros_like(shared), where=least > 0)
-    return _both(ratio, dice, held, least), held
+    here, there = whole
+    of_words = shared([*map(words.cut, here)], [*map(words.cut, there)], by_rarity)
+    of_clauses = shared([*map(clauses, here)], [*map(clauses, there)], by_length)
+    held = of_words.held
+    mean = (ratio + of_words.dice) / 2
+    # A text of few words of its own is held by many by chance, but not one of whole clauses.
+    few = of_words.lighter / (of_words.lighter + _FEW)
+    long = of_clauses.held * (of_clauses.lighter >= _SHORTEST_CLAUSE)
+    part = np.maximum(held * few, long) * (_SHORTEST_PART + _LONGER_PART * ratio)
+    text = np.where(ratio >= _SAME, ratio, np.maximum(mean, part)).astype(np.float32)
+    return text, held
 
 
-def _both(ratio: Matrix, dice: Matrix, held: Matrix, least: Matrix) -> Matrix:
-    """One number: the mean, or more where one text is the other with something left out."""
-    import numpy as np
-
-    mean = (ratio + dice) / 2
-    # A text of few words of its own is held by many by chance.
-    part = _SHORTENED * held * least / (least + _FEW)
-    return np.where(ratio >= _SAME, ratio, np.maximum(mean, part)).astype(np.float32)
+def clauses(text: str) -> list[str]:
+    """The pieces of a folded text between its marks."""
+    return [piece for piece in _MARKS.split(text) if piece]
 
 
 def _titles(tasks: Sequence[Placed]) -> bool:
@@ -121,12 +122,11 @@ def _numbers(old: Sequence[Placed], new: Sequence[Placed]) -> Matrix:
     return same
 
 
-def _shared(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> Matrix:
+def _departments(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> Matrix:
     """Of the departments of both, how many are in both (Dice)."""
     import numpy as np
 
-    shared, _, total = word_weights(old, new, by_rarity=False)
-    made = np.divide(2 * shared, total, out=np.zeros_like(shared), where=total > 0)
+    made = shared(old, new, alike).dice
     made[[not one for one in old], :] = np.nan
     made[:, [not one for one in new]] = np.nan
     return made
@@ -134,5 +134,8 @@ def _shared(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> Mat
 
 # Texts that differ in a character of fifty are one, whatever their words.
 _SAME = 0.98
-_SHORTENED = 0.9
+# What the score of a text is that the other holds whole: the more, the longer a part it is.
+_SHORTEST_PART, _LONGER_PART = 0.55, 0.4
 _FEW = 4.0
+_SHORTEST_CLAUSE = 6
+_MARKS = re.compile("[。；;,，:：!！?？]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.compare.likeness import Likeness
@@ -19,7 +20,7 @@ THRESHOLD = 0.5
 """Two tasks with a lower score are not one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matching:
     """Pairs of places (old, new) in order of the old, with the scores of all pairs of tasks."""
 
@@ -27,12 +28,12 @@ class Matching:
     score: Matrix
     order: Matrix
 
-    @property
+    @cached_property
     def old(self) -> dict[int, int]:
         """The new place of each old task that is paired."""
         return dict(self.pairs)
 
-    @property
+    @cached_property
     def new(self) -> dict[int, int]:
         """The old place of each new task that is paired."""
         return {new: old for old, new in self.pairs}

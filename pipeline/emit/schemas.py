@@ -13,13 +13,15 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from pipeline.changes import Changes, History
+from pipeline.emit.changes_csv import PairRow
 from pipeline.emit.csv_tables import SEPARATOR, PartyRow, TableRow, TaskRow
 from pipeline.emit.manifest import ManifestRow
-from pipeline.model import SCHEMA_VERSION, Document
+from pipeline.model import SCHEMA_VERSION, Document, Noun
 
 Schema = dict[str, Any]
 
-NAMES = ("notice", "tasks", "parties", "manifest")
+_NOUNS: dict[str, type[Noun]] = {"notice": Document, "changes": Changes, "history": History}
 
 _TABLES: dict[str, tuple[type[TableRow], tuple[str, ...], str]] = {
     "tasks": (TaskRow, ("source", "ledger", "sequence"), "NAME.csv: one row a task."),
@@ -30,20 +32,28 @@ _TABLES: dict[str, tuple[type[TableRow], tuple[str, ...], str]] = {
         ("source", "ledger", "sequence", "position"),
         "NAME.parties.csv: one row a task and party, for joins to NAME.csv by its primary key.",
     ),
+    "pairs": (
+        PairRow,
+        # Half of what names a row is blank where one year alone has the task: no key.
+        (),
+        "The CSV of diff: one row a task of both years, or of one.",
+    ),
     "manifest": (ManifestRow, ("path",), "manifest.csv: each input's present state."),
 }
+
+NAMES = (*_NOUNS, *_TABLES)
 
 
 def schema(name: str) -> bytes:
     """The schema of that name as JSON to be read. Raises KeyError for a name not in NAMES."""
-    made = _notice_schema() if name == "notice" else _table_schema(name)
+    made = _json_schema(name) if name in _NOUNS else _table_schema(name)
     return json.dumps(made, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _notice_schema() -> Schema:
-    """The JSON Schema of a document."""
-    made = Document.model_json_schema(schema_generator=_PlainSchema, mode="serialization")
-    head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": _id("notice")}
+def _json_schema(name: str) -> Schema:
+    """The JSON Schema of a document, or of what changed between documents."""
+    made = _NOUNS[name].model_json_schema(schema_generator=_PlainSchema, mode="serialization")
+    head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": _id(name)}
     folded: Schema = _folded(head | made)
     return folded
 
@@ -78,8 +88,7 @@ def _table_schema(name: str) -> Schema:
         "description": description,
         "fields": [_column(column, made) for column, made in columns.items()],
         "missingValues": [""],
-        "primaryKey": list(key),
-    }
+    } | ({"primaryKey": list(key)} if key else {})
 
 
 def _column(name: str, made: Mapping[str, Any]) -> Schema:

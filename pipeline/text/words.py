@@ -6,24 +6,24 @@ import importlib.resources
 import logging
 import re
 import warnings
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 
 class Words:
     """The words of Chinese, from jieba's dictionary, read when the first question is asked.
 
-    The tokenizer is this object's own. Unknown names are not guessed at (no HMM), so that an
-    answer rests on the dictionary alone.
+    The tokenizer is this program's own, and not the one that jieba shares. Unknown names are not
+    guessed at (no HMM), so that an answer rests on the dictionary alone.
     """
 
     def cut(self, text: str) -> tuple[str, ...]:
         """The words of `text` in order; joined they are `text` again."""
-        return tuple(self._tokenizer.lcut(text, HMM=False))
+        return tuple(_tokenizer().lcut(text, HMM=False))
 
     def is_word(self, text: str) -> bool:
         """Does the dictionary hold `text` as a word?"""
-        return bool(self._tokenizer.FREQ.get(text))
+        return bool(_tokenizer().FREQ.get(text))
 
     def breaks_a_word(self, upper: str, lower: str) -> bool:
         """Does a cut between the two part a word, as `政务公` | `开`?"""
@@ -53,19 +53,21 @@ class Words:
     def _begins_a_word(self, below: tuple[str, ...], overlap: str) -> bool:
         return len(below[0]) > 1 or self.is_word(overlap)
 
-    @cached_property
-    def _tokenizer(self) -> Any:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import jieba
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
-        # Tokenizer.initialize() would leave a cache in the common temporary folder, and read
-        # whatever somebody else has left there. The price: a third of a second more.
-        dictionary = importlib.resources.files("jieba").joinpath("dict.txt").open("rb")
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(dictionary)
-        tokenizer.initialized = True
-        return tokenizer
+
+@cache
+def _tokenizer() -> Any:
+    """The tokenizer with the dictionary as it is shipped: read once, and never changed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    # Tokenizer.initialize() would leave a cache in the common temporary folder, and read
+    # whatever somebody else has left there. The price: a third of a second more.
+    dictionary = importlib.resources.files("jieba").joinpath("dict.txt").open("rb")
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(dictionary)
+    tokenizer.initialized = True
+    return tokenizer
 
 
 def _overlap(upper: str, lower: str) -> str:
