@@ -34,13 +34,15 @@ format: $(DEV_READY) ## Lay out the code, and mend what can be mended.
 	$(BIN)/python -m ruff check --fix .
 
 samples: $(DEV_READY) ## Type and print the samples again (needs LibreOffice and a CJK font).
-	$(BIN)/python samples/make_samples.py
+	$(BIN)/python -m samples.make_samples
 
 expected: $(RUN_READY) ## Convert the samples that have no expected JSON yet; read it, then commit it.
 	@for notice in samples/*.txt samples/*.docx samples/*.pdf; do \
 	  made=$$notice.expected.json; test -e $$made && continue; echo $$made; \
 	  $(BIN)/python -m pipeline convert $$notice -o - >$$made || { rm -f $$made; exit 1; }; \
 	done
+	@made=samples/changes-2021-2022.expected.json; test -e $$made || { echo $$made; \
+	  $(BIN)/python -m pipeline diff samples/notice-2021.docx samples/notice-2022.docx -o $$made; }
 
 schemas: $(RUN_READY) ## Write schemas/ from the models.
 	@for name in notice tasks parties manifest changes pairs history; do \

@@ -1,6 +1,6 @@
-"""Type the 2021 notice as DOCX and print it as PDF, from what it truly says.
+"""Type the 2021 notice as DOCX and print it as PDF, from what it truly says; and a made-up 2022.
 
-    python samples/make_samples.py [FOLDER]
+    python -m samples.make_samples [FOLDER]
 
 `tests/truth/notice-2021.json` is the only source of the words. The DOCX is typed as an
 office types it: portrait head, landscape ledger, merged labels, a header row that repeats.
@@ -36,6 +36,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from samples.constructed_2022 import constructed
 
 HERE = Path(__file__).resolve().parent
 TRUTH = HERE.parent / "tests" / "truth" / "notice-2021.json"
@@ -80,8 +82,9 @@ PORTRAIT = Layout(PRINTER_FONTS, False, 14, 10.5, (30, 24), (22, 28, 9, 58, 30, 
 
 
 def main(folder: Path) -> None:
-    """Write the three samples into `folder`."""
+    """Write the samples into `folder`."""
     truth = json.loads(TRUTH.read_text(encoding="utf-8"))
+    save(typed(constructed(truth), TYPED), folder / "notice-2022.docx")
     save(typed(truth, TYPED), folder / "notice-2021.docx")
     print_pdf(typed(truth, LANDSCAPE), folder / "notice-2021-landscape.pdf")
     print_pdf(typed(truth, PORTRAIT), folder / "notice-2021-portrait.pdf")
