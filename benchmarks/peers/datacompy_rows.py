@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import datacompy
 import pandas as pd
@@ -15,14 +16,14 @@ Pairs = list[tuple[int, int]]
 
 def pairs(path: str) -> dict[str, Pairs]:
     """By each way of asking, the pairs of rows, counted from 0."""
-    case = json.loads(Path(path).read_text(encoding="utf-8"))
+    case: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
     return {
         "datacompy by number": _joined(case, ["ledger", "number"]),
         "datacompy by requirement": _joined(case, ["requirement"]),
     }
 
 
-def _joined(case: dict[str, list[list[str]]], on: list[str]) -> Pairs:
+def _joined(case: dict[str, Any], on: list[str]) -> Pairs:
     old, new = (_frame(case["columns"], case[side]) for side in ("old", "new"))
     compared = datacompy.PandasCompare(old, new, join_columns=on, ignore_spaces=True)
     rows = compared.intersect_rows

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.corpus.content import Issuer, issuers
+from benchmarks.corpus.content import issuers
 from benchmarks.corpus.nouns import Deadline, Party, Role
 from benchmarks.years.nouns import Draft, Item, Layout, Year
 from benchmarks.years.words import Words
@@ -38,9 +38,7 @@ def drawn(words: Words, layout: Layout, sizes: Sequence[int], alike: float) -> Y
     return Year(words.year, words.issuer.name, drafts)
 
 
-def _drawn(
-    words: Words, layout: Layout, size: int, alike: float, keys: Iterator[int]
-) -> Draft:
+def _drawn(words: Words, layout: Layout, size: int, alike: float, keys: Iterator[int]) -> Draft:
     texts = _texts(words, size, alike)
     headings: dict[int, str] = {}
     paths = _paths(words, layout.levels, size, headings, keys)
@@ -62,7 +60,7 @@ def _drawn(
 
 
 def _texts(words: Words, size: int, alike: float) -> list[tuple[str, str, int]]:
-    """Texts, each with its area and family; a family mostly stands together, as it does in ledgers."""
+    """Texts, each with its area and family; a family mostly stands together."""
     rng = words.rng
     texts: list[tuple[str, str, int]] = []
     family = 0
@@ -143,7 +141,7 @@ def of_records(rng: Random, file: Path) -> tuple[Year, Words]:
             path=_known_path(_sections(record), known, keys),
             title=record["task"],
             text=record["requirement"],
-            parties=_record_parties(record, issuer),
+            parties=_record_parties(record),
             deadline=NO_DEADLINE,
         )
         for record in records
@@ -156,7 +154,11 @@ def of_records(rng: Random, file: Path) -> tuple[Year, Words]:
 def _sections(record: dict[str, Any]) -> list[str]:
     """The titles of the banners over a row, without their labels."""
     banners = [record["section_1"], record["section_2"]]
-    return [re.sub(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", "", b) for b in banners if b]
+    return [
+        re.sub(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)", "", b)
+        for b in banners
+        if b
+    ]
 
 
 def _known_path(
@@ -172,7 +174,7 @@ def _known_path(
     return tuple(path)
 
 
-def _record_parties(record: dict[str, Any], issuer: Issuer) -> tuple[Party, ...]:
+def _record_parties(record: dict[str, Any]) -> tuple[Party, ...]:
     found: dict[str, Party] = {}
     columns: tuple[tuple[str, Role], ...] = (("lead", "lead"), ("responsible", "responsible"))
     for column, role in columns:

@@ -97,7 +97,9 @@ def deadline_of_another_kind(item: Item, words: Words) -> Item | None:
 def deadline_of_another_text(item: Item, words: Words) -> Item | None:
     """A deadline without a day is another one of its kind."""
     found = [
-        text for text, kind in WITHOUT_DAY if kind == item.deadline.kind and text != item.deadline.text
+        text
+        for text, kind in WITHOUT_DAY
+        if kind == item.deadline.kind and text != item.deadline.text
     ]
     return _due(item, Deadline(words.rng.choice(found), item.deadline.kind)) if found else None
 

@@ -46,7 +46,9 @@ def level_dropped(desk: Desk, budget: int) -> int:
     if not levels:
         return 0
     outer = levels > 1 and desk.rng.random() < 0.7
-    desk.items = [replace(item, path=item.path[:1] if outer else item.path[1:]) for item in desk.items]
+    desk.items = [
+        replace(item, path=item.path[:1] if outer else item.path[1:]) for item in desk.items
+    ]
     desk.layout = replace(desk.layout, levels=levels - 1)
     desk.undecided |= {"moved", "retitled"}
     return len(desk.items)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from benchmarks.years.desk import Desk, with_path
-from benchmarks.years.edit_texts import opening_reworded, sentences_of
+from benchmarks.years.edit_texts import opening_reworded, sentences_of, wording_of_the_year
 from benchmarks.years.nouns import Item
 
 LARGER = 0.58
@@ -51,10 +51,10 @@ def added_alike(desk: Desk, budget: int) -> int:
         return 0
     place = desk.rng.choice(found)
     like = desk.items[place]
-    area = desk.words.area()
-    text = like.text.replace(like.area, area)
-    if area == like.area or any(item.text == text for item in desk.items):
+    area = desk.words.another_area(like.text, like.area)
+    if area is None:
         return 0
+    text = like.text.replace(like.area, area)
     title = None if like.title is None else desk.words.title()
     item = replace(like, key=next(desk.keys), text=text, area=area, title=title)
     desk.items.insert(place + desk.rng.choice([0, 1]), item)
@@ -67,9 +67,7 @@ def added_alike(desk: Desk, budget: int) -> int:
 def section_replaced(desk: Desk, budget: int) -> int:
     """A heading goes with all its tasks, and another one comes with others."""
     runs = _runs(desk)
-    found = [
-        run for run in runs if 2 * len(run) <= budget and not _keys(desk, run) & desk.touched
-    ]
+    found = [run for run in runs if 2 * len(run) <= budget and not _keys(desk, run) & desk.touched]
     if not found or not desk.layout.levels or len(runs) < 3:
         return 0
     run = desk.rng.choice(found)
@@ -128,7 +126,7 @@ def retitled(desk: Desk, budget: int) -> int:
 
 def split(desk: Desk, budget: int) -> int:
     """A task becomes two: the larger part is the task, the other one is new."""
-    if budget < 1:
+    if budget < 2:
         return 0
     places = desk.untouched()
     for place in desk.rng.sample(places, len(places)):
@@ -142,7 +140,7 @@ def split(desk: Desk, budget: int) -> int:
         other = replace(item, key=next(desk.keys), text=small, title=title)
         desk.items[place : place + 1] = [kept, other] if parts[0] == large else [other, kept]
         desk.touched |= {item.key, other.key}
-        return 1
+        return 2
     return 0
 
 
@@ -171,6 +169,14 @@ def permuted(desk: Desk, budget: int) -> int:
     places = {item.key: desk.rng.random() for item in desk.items}
     desk.items.sort(key=lambda item: ([ranks[key] for key in item.path], places[item.key]))
     return len(desk.items)
+
+
+def in_the_words_of_the_year(desk: Desk, budget: int) -> int:
+    """The same tasks in the words that are in use now."""
+    del budget
+    before = desk.items
+    desk.items = wording_of_the_year(before, desk.words)
+    return sum(old != new for old, new in zip(before, desk.items, strict=True))
 
 
 def _added(desk: Desk, budget: int, place: int) -> int:

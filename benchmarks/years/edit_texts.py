@@ -73,12 +73,36 @@ def lengthened(item: Item, words: Words) -> Item | None:
     return _changed(item, text) if len(item.text) >= len(text) * KEPT else None
 
 
+def rewritten(item: Item, words: Words) -> Item | None:
+    """Two or three of these edits in one text."""
+    edits = words.rng.sample((reworded, clause_replaced, shortened, lengthened), 3)
+    done = 0
+    for edit in edits:
+        edited = edit(item, words)
+        if edited is not None:
+            item = edited
+            done += 1
+    return item if done > 1 else None
+
+
+def wording_of_the_year(items: list[Item], words: Words) -> list[Item]:
+    """Some words are others throughout the ledger."""
+    for pair in words.rng.sample(WORDS["synonyms"], 8):
+        items = [
+            (_fits(pair, item.text) and _changed(item, item.text.replace(*pair))) or item
+            for item in items
+        ]
+    return items
+
+
 def title_reworded(item: Item, words: Words) -> Item | None:
     """The name of the task begins in other words."""
     if item.title is None:
         return None
     title = opening_reworded(item.title, words.rng)
-    return _changed(replace(item, title=title), item.text) if title else None
+    if title is None:
+        return None
+    return replace(item, title=title, aspects=item.aspects | {"reworded"})
 
 
 def opening_reworded(title: str, rng: Random) -> str | None:
@@ -86,10 +110,8 @@ def opening_reworded(title: str, rng: Random) -> str | None:
     found = [pair for pair in WORDS["rewordings"] if title.startswith(pair[0])]
     if not found:
         return None
-    # The longest beginning: 进一步加强 begins with no 加强.
-    longest = max(len(old) for old, _ in found)
-    old, new = rng.choice([pair for pair in found if len(pair[0]) == longest])
-    return new + title.removeprefix(old)
+    old, new = rng.choice(found)
+    return str(new) + title.removeprefix(old)
 
 
 def widths_changed(item: Item, words: Words) -> Item | None:
@@ -99,7 +121,7 @@ def widths_changed(item: Item, words: Words) -> Item | None:
         lambda text: text.replace("，", ","),
         lambda text: re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", text),
         lambda text: text.replace("。", "。 ").rstrip(),
-        lambda text: text[:4] + " " + text[4:],
+        lambda text: re.sub(r"^([\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff])", r"\1 ", text),
     )
     text = item.text
     for form in words.rng.sample(forms, 2):
@@ -117,10 +139,8 @@ def year_moved_on(item: Item, words: Words) -> Item | None:
 
 
 def years_moved(text: str, year: int) -> str:
-    """The last two years' set phrases, in `year`: 2021年度, 2021年底前, 2021年起."""
-    return re.sub(
-        rf"(?:{year - 1}|{year - 2})(?=年(?:度|底前|起|政务|国务院))", str(year), text
-    )
+    """The last two years' set phrases, in `year`: 2021年度, 2021年底前."""
+    return re.sub(rf"(?:{year - 1}|{year - 2})(?=年(?:度|底前|政务|国务院))", str(year), text)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -139,6 +159,7 @@ def _fits(pair: list[str], text: str) -> bool:
 
 
 def _changed(item: Item, text: str) -> Item | None:
-    if text == item.text and "reworded" in item.aspects:
+    """The task with this text; None where the lot drew what stood there."""
+    if text == item.text:
         return None
     return replace(item, text=text, aspects=item.aspects | {"reworded"})

@@ -45,6 +45,7 @@ EDITS: dict[str, Operation] = {
     "clause replaced": on_a_task(texts.clause_replaced),
     "shortened": on_a_task(texts.shortened),
     "lengthened": on_a_task(texts.lengthened),
+    "rewritten": on_a_task(texts.rewritten),
     "title reworded": on_a_task(texts.title_reworded),
     "several in one task": on_a_task(several),
     "party added": on_a_task(duties.party_added),
@@ -63,6 +64,7 @@ EDITS: dict[str, Operation] = {
 # What is done to the whole ledger.
 WHOLE: dict[str, Operation] = {
     "no change: relabelled": layouts.relabelled,
+    "words of the year": shape.in_the_words_of_the_year,
     "permuted": shape.permuted,
     "title joined": layouts.title_joined,
     "level dropped": layouts.level_dropped,
@@ -75,10 +77,10 @@ WEIGHTS = {
     "removed": 12, "added at top": 1, "added in the middle": 7, "added at the end": 5,
     "added near-duplicate": 3, "section replaced": 3, "moved": 5, "retitled": 5, "split": 3,
     "merged": 3, "words": 10, "clause replaced": 8, "shortened": 6, "lengthened": 7,
-    "title reworded": 3, "several in one task": 10, "party added": 4, "party removed": 4,
-    "party replaced": 3, "role changed": 3, "deadline changed": 4, "deadline of another kind": 3,
-    "deadline of another text": 1, "deadline left behind": 1, "no change: order of parties": 1,
-    "no change: same day": 1, "no change: width and spaces": 1,
+    "rewritten": 12, "title reworded": 3, "several in one task": 10, "party added": 4,
+    "party removed": 4, "party replaced": 3, "role changed": 3, "deadline changed": 4,
+    "deadline of another kind": 3, "deadline of another text": 1, "deadline left behind": 1,
+    "no change: order of parties": 1, "no change: same day": 1, "no change: width and spaces": 1,
 }  # fmt: skip
 
 
@@ -94,7 +96,9 @@ class Wanted:
 def wanted() -> tuple[Wanted, ...]:
     """All cases, in order."""
     alone = [Wanted(kind, share) for kind in EDITS for share in SHARES for _ in range(ALONE_EACH)]
-    whole = [Wanted(kind, "none") for kind in (*WHOLE, RENAMED, "nothing") for _ in range(OTHERS_EACH)]
+    whole = [
+        Wanted(kind, "none") for kind in (*WHOLE, RENAMED, "nothing") for _ in range(OTHERS_EACH)
+    ]
     mixed = [Wanted("mixed", share) for share in SHARES for _ in range(MIXED_EACH)]
     both = [
         Wanted(f"mixed, {also}", share, also)

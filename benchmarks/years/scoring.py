@@ -157,7 +157,9 @@ def _count_strictly(
     score.strictly.add(frozenset(stated), frozenset(true))
 
 
-def _told(case: Case, said: Joined, true: Joined, silent: Callable[[tuple[Place, Place]], bool]) -> list[str]:
+def _told(
+    case: Case, said: Joined, true: Joined, silent: Callable[[tuple[Place, Place]], bool]
+) -> list[str]:
     """Each wrong and each missed pair, with what the tasks say."""
     told = []
     for word, those in (("wrong pair", said - true), ("missed pair", true - said)):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from benchmarks.years.nouns import Draft, Item, Match, Place, Truth, Year
+from benchmarks.years.nouns import Draft, Item, Match, Truth, Year
 from benchmarks.years.writing import numbers, places
 from pipeline.changes import Aspect
 
@@ -20,9 +20,7 @@ MUCH_ALIKE = 0.7
 """A task that went and one that came, as like as this, may be one task."""
 
 
-def truth(
-    old: Year, new: Year, undecided: Iterable[Aspect], names: Mapping[str, str]
-) -> Truth:
+def truth(old: Year, new: Year, undecided: Iterable[Aspect], names: Mapping[str, str]) -> Truth:
     """Each task of both years once. `names` are departments' earlier and later names."""
     before, after = _by_key(old), _by_key(new)
     old_places, new_places = places(old), places(new)
@@ -70,7 +68,9 @@ def unsaid_keys(before: Mapping[int, Item], after: Mapping[int, Item]) -> set[in
     )
     alike = np.asarray(alike, dtype=float) / 100
     places = {key: index for index, key in enumerate(new)}
-    own_old = np.array([alike[i, places[key]] if key in places else -1.0 for i, key in enumerate(old)])
+    own_old = np.array(
+        [alike[i, places[key]] if key in places else -1.0 for i, key in enumerate(old)]
+    )
     rows = {key: index for index, key in enumerate(old)}
     own_new = np.array([alike[rows[key], j] if key in rows else -1.0 for j, key in enumerate(new)])
     rivals = _rivals(alike, own_old, own_new)
@@ -163,5 +163,7 @@ def _parties(
     return (
         frozenset(new[name].name for name in new if name not in old),
         frozenset(old[name].name for name in old if name not in new),
-        frozenset(new[name].name for name in new if name in old and old[name].role != new[name].role),
+        frozenset(
+            new[name].name for name in new if name in old and old[name].role != new[name].role
+        ),
     )

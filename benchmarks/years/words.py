@@ -59,6 +59,15 @@ class Words:
         self.subjects |= {(area, thing) for area in areas}
         return [(self.filled(pattern.replace("{object}", thing), area), area) for area in areas]
 
+    def another_area(self, text: str, area: str) -> str | None:
+        """An area of which no task says the same; None where the lot draws none."""
+        thing = next((thing for thing in PHRASES["objects"] if thing in text), "")
+        drawn = self.area()
+        if drawn in area or (drawn, thing) in self.subjects:
+            return None
+        self.subjects.add((drawn, thing))
+        return drawn
+
     def pattern(self, sentences: int) -> str:
         """A text with places for its area, object and year."""
         rng = self.rng
