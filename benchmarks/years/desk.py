@@ -63,13 +63,20 @@ def on_a_task(edit: texts.Edit) -> Operation:
             return 0
         places = desk.untouched()
         for place in desk.rng.sample(places, len(places)):
-            edited = edit(desk.items[place], desk.words)
-            if edited is not None:
+            item = desk.items[place]
+            edited = edit(item, desk.words)
+            if edited is not None and not _taken_back(item, edited):
                 desk.put(place, edited)
                 return 1
         return 0
 
     return operation
+
+
+def _taken_back(item: Item, edited: Item) -> bool:
+    """Did one edit of the text undo another, as a sentence put in and dropped?"""
+    is_same = (item.title, item.text) == (edited.title, edited.text)
+    return is_same and "reworded" in edited.aspects - item.aspects
 
 
 def several(item: Item, words: Words) -> Item | None:

@@ -32,7 +32,7 @@ def layout_by_lot(rng: Random) -> Layout:
 
 
 def drawn(words: Words, layout: Layout, sizes: Sequence[int], alike: float) -> Year:
-    """Ledgers of so many tasks each; `alike` is the share of tasks that stand in families."""
+    """Ledgers of so many tasks each; `alike` is from 0, no families, to 3, only families."""
     keys = count(1)
     drafts = tuple(_drawn(words, layout, size, alike, keys) for size in sizes)
     return Year(words.year, words.issuer.name, drafts)

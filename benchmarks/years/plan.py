@@ -71,6 +71,7 @@ WHOLE: dict[str, Operation] = {
     "columns changed": layouts.columns_changed,
 }
 RENAMED = "no change: renamed"
+ALIKE = "mixed, all near-duplicates"
 # How often each edit is made in a ledger with all of them, as years go: most of what changes is
 # wording, parties and what comes and goes.
 WEIGHTS = {
@@ -106,7 +107,8 @@ def wanted() -> tuple[Wanted, ...]:
         for share in SHARES
         for _ in range(2)
     ]
-    return tuple(alone + whole + mixed + both)
+    alike = [Wanted(ALIKE, share) for share in SHARES for _ in range(2 * OTHERS_EACH)]
+    return tuple(alone + whole + mixed + both + alike)
 
 
 def later_names() -> dict[str, str]:
@@ -147,7 +149,7 @@ def case(name: str, want: Wanted, seed: str, records: Sequence[Path] = ()) -> Ca
 
 
 def _first_year(rng: Random, want: Wanted, records: Sequence[Path]) -> tuple[Year, Words]:
-    source = rng.random()
+    source = 1 if want.kind == ALIKE else rng.random()
     if source < 0.08:
         return of_notice(rng)
     if source < 0.16 and records:
@@ -156,10 +158,11 @@ def _first_year(rng: Random, want: Wanted, records: Sequence[Path]) -> tuple[Yea
     layout = _fitting(layout_by_lot(rng), want)
     size = rng.choice(SIZES)
     sizes = [size]
+    alike = 3 if want.kind == ALIKE else rng.choice([0.0, 0.2, 0.5, 0.8])
     if size >= 20 and rng.random() < 0.25:
         cut = rng.randint(size // 3, 2 * size // 3)
         sizes = [cut, size - cut]
-    return drawn(words, layout, sizes, rng.choice([0.0, 0.2, 0.5, 0.8])), words
+    return drawn(words, layout, sizes, alike), words
 
 
 def _fitting(layout: Layout, want: Wanted) -> Layout:
