@@ -9,7 +9,7 @@ from benchmarks.years.desk import Desk, with_path
 from benchmarks.years.edit_texts import opening_reworded, sentences_of, wording_of_the_year
 from benchmarks.years.nouns import Item
 
-LARGER = 0.58
+LARGER = 0.62
 """At least so much of a text that is parted, or put together, is the larger part's."""
 
 
@@ -130,7 +130,7 @@ def split(desk: Desk, budget: int) -> int:
         return 0
     places = desk.untouched()
     for place in desk.rng.sample(places, len(places)):
-        parts = _parts(desk.items[place].text)
+        parts = _parts(desk.items[place])
         if parts is None:
             continue
         item = desk.items[place]
@@ -224,13 +224,18 @@ def _keys(desk: Desk, run: range) -> set[int]:
     return {desk.items[place].key for place in run}
 
 
-def _parts(text: str) -> tuple[str, str] | None:
-    """The text in two parts, of which one is clearly the larger; None where none is."""
-    sentences = sentences_of(text)
+def _parts(item: Item) -> tuple[str, str] | None:
+    """The text in two parts, each of which can be a task, and one clearly the larger.
+
+    None where there are none: a sentence that names no area is not made a task of its own.
+    """
+    sentences = sentences_of(item.text)
     for cut in range(1, len(sentences)):
         parts = "".join(sentences[:cut]), "".join(sentences[cut:])
         longer = max(len(part) for part in parts)
-        if longer >= LARGER * len(text) and min(len(part) for part in parts) >= 10:
+        shorter = min(len(part) for part in parts)
+        are_tasks = shorter >= 10 and all(item.area in part for part in parts)
+        if are_tasks and longer >= LARGER * len(item.text):
             return parts
     return None
 
