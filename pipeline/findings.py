@@ -85,8 +85,22 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "deadline_unknown": ("info", "a deadline that names no day, as 及时 or 按时序推进"),
     "deadline_in_text": ("info", "a deadline read from the text: the ledger has no column for it"),
-    "deadline_several": ("info", "a deadline that says more than one thing; the first day counts"),
-    "deadline_ambiguous": ("warning", "a deadline that can be read as two days"),
+    "deadline_several": (
+        "info",
+        "a deadline that says more than one thing, one perhaps without a day; the first counts",
+    ),
+    "deadline_ambiguous": (
+        "warning",
+        "a deadline that can be read as two days, or in another year",
+    ),
+    "issuer_uncertain": (
+        "warning",
+        "an issuer's name of an unknown kind, or put together from two lines, told by its place",
+    ),
+    "year_uncertain": (
+        "warning",
+        "a title that names several years, and deadlines that name none; the first year counts",
+    ),
     "issue_date_unread": ("warning", "a date under the signature that is no day; left out"),
     "deadline_impossible": ("warning", "a deadline on a day that does not exist"),
     "deadline_without_year": ("warning", "a deadline whose year is printed nowhere"),
@@ -109,6 +123,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "name_near": (
         "info",
         "a name in no register, one character from one that is; kept as printed",
+    ),
+    "name_shared": (
+        "warning",
+        "a name of two departments of a register; which one is open; kept as printed",
     ),
     "unknown_department": ("info", "a name that no register holds; kept as printed"),
 }

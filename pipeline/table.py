@@ -50,10 +50,12 @@ class Row:
 class Table:
     """A ledger's table; `above` are the lines printed over it since the one before.
 
-    `beside` are lines among and after a ledger of paragraphs that are in no task.
+    `beside` are lines among and after a ledger of paragraphs that are in no task; `below` the
+    lines after the last table.
     """
 
     above: tuple[Line, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     beside: tuple[Line, ...] = ()
+    below: tuple[Line, ...] = ()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalise.deadlines import deadline, deadline_within
+from pipeline.normalise.deadlines import deadline, deadline_remarked, deadline_within
 from pipeline.text.cleaning import clean
 from tests.case_files import cases
 
@@ -97,11 +97,20 @@ def test_only_a_date_has_a_day(text: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @given(DATES, st.integers(0, 40))
 def test_a_printed_day_is_read_back(form: str, day: date, cut: int) -> None:
-    """In each form, wherever a line breaks it, and whatever the ledger's year."""
+    """In each form, wherever a line or a space breaks it, and whatever the ledger's year."""
     printed = FORMS[form](day)
     for year in (2021, None):
         assert deadline(printed, year)[0].due == day
-    assert deadline(f"{printed[:cut]}\n{printed[cut:]}", 2021)[0].due == day
+    for gap in ("\n", " "):
+        assert deadline(f"{printed[:cut]}{gap}{printed[cut:]}", 2021)[0].due == day
+
+
+@given(st.text(max_size=30), YEARS | st.none())
+def test_any_text_has_an_answer(text: str, year: int | None) -> None:
+    """No text stops the program, and no day is far from every year that can be meant."""
+    for read in (deadline, deadline_within, deadline_remarked):
+        due = read(text, year)[0].due
+        assert due is None or 1900 <= due.year <= 2110
 
 
 @given(st.text("每持续推进及时完成前后底末旬起，。；、（）《》“”/-各期间 \n办公开", max_size=20))

@@ -21,9 +21,13 @@ from pipeline.departments import (
     looks_whole,
     replayed,
 )
+from pipeline.departments.edits import one_edit
+from pipeline.departments.entries import key
 from pipeline.emit.document_json import document_json
 from pipeline.errors import RegisterError
 from pipeline.model import Party, Responsibility
+from pipeline.normalise.name_breaks import Known
+from pipeline.normalise.responsibility import responsibility
 from tests.case_files import cases
 from tests.documents import a_document, a_task
 
@@ -145,7 +149,14 @@ def test_a_register_is_read_from_csv(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "says"),
-    [(",,某局,,,,,", "without a name"), ("甲处,,某局,,二〇一八,,,", "no year")],
+    [
+        (",,某局,,,,,", "without a name"),
+        ("甲处,,某局,,二〇一八,,,", "no year"),
+        ("甲处,,某局,,2018-2020,,,", "no year"),
+        ("甲处,,某局,,2020,2018,,", "since 2020 and until 2018"),
+        ("甲处,一处,二处,某局,,,,,", "9 cells, and the first line 8"),
+        ('"甲处,,某局,,,,,\n乙处,,某局,,,,,', "runs over lines.*quotation mark"),
+    ],
 )
 def test_a_line_that_cannot_be_read_says_where_it_stands(
     tmp_path: Path, line: str, says: str
@@ -154,6 +165,37 @@ def test_a_line_that_cannot_be_read_says_where_it_stands(
     path = register_file(tmp_path, line)
     with pytest.raises(RegisterError, match=f"line 2: .*{says}"):
         Register.load(path)
+
+
+def test_a_register_is_read_as_spreadsheets_save_it(tmp_path: Path) -> None:
+    """GB18030 from Excel in China, UTF-16 with tabs, semicolons; years in words; lines twice."""
+    lines = [
+        ",".join(COLUMNS),
+        "甲处(乙处),一处；二处、三处,某局,内设机构,2018年,至今,丙处,",
+        ",,,,,,,",
+    ]
+    expected = Entry(
+        "甲处（乙处）", ("一处", "二处", "三处"), "某局", "内设机构", 2018, None, ("丙处",)
+    )
+    text = "\r\n".join([*lines, lines[1], ""])
+    path = tmp_path / "register.csv"
+    for content in (
+        text.encode("gb18030"), text.replace(",", "\t").encode("utf-16"),
+        text.replace(",", ";").encode("utf-8"),
+    ):  # fmt: skip
+        path.write_bytes(content)
+        assert Register.load(path).entries == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"", "is empty"), (b"\xef\xbb\xbf\n", "is empty"), (b"PK\x03\x04", "workbook")],
+)
+def test_a_file_that_is_no_register_is_refused(tmp_path: Path, content: bytes, says: str) -> None:
+    """Empty, or the workbook itself."""
+    (tmp_path / "none.csv").write_bytes(content)
+    with pytest.raises(RegisterError, match=says):
+        Register.load(tmp_path / "none.csv")
 
 
 def test_a_register_without_its_columns_is_refused(tmp_path: Path) -> None:
@@ -168,12 +210,13 @@ def test_a_register_that_cannot_be_opened_or_decoded_is_refused(tmp_path: Path) 
     """A user's mistake is said in a sentence."""
     with pytest.raises(RegisterError, match="cannot be read"):
         Register.load(tmp_path / "none.csv")
-    (tmp_path / "gbk.csv").write_bytes("处".encode("gbk"))
-    with pytest.raises(RegisterError, match="not UTF-8"):
-        Register.load(tmp_path / "gbk.csv")
+    (tmp_path / "junk.csv").write_bytes(b"\x81\xff\xff")
+    with pytest.raises(RegisterError, match="neither UTF-8 nor GB18030"):
+        Register.load(tmp_path / "junk.csv")
 
 
-MANY = Register.load(Path(__file__).parent.parent / "benchmarks" / "names" / "register.csv")
+NAMES = Path(__file__).parent.parent / "benchmarks" / "names"
+MANY = Register.load(NAMES / "register.csv")
 
 
 @pytest.mark.parametrize("case", cases("names", "many-issuers.json"))
@@ -189,6 +232,132 @@ def test_a_name_that_is_merely_near_is_left_alone(case: dict[str, Any]) -> None:
     """Another body's, another level's, another rank's; and what nobody registered."""
     named = identify(case["printed"], case["issuer"], MANY)
     assert (named.name, named.known) == (case["printed"], False)
+
+
+REGISTERS = {path.name: Register.load(path) for path in sorted(NAMES.glob("register*.csv"))}
+
+
+def of_registers(*kinds: str) -> list[Any]:
+    """The cases of the second and third register, each with its register's file."""
+    return [
+        pytest.param(f"register-{which}.csv", *case.values, marks=case.marks, id=str(case.id))
+        for which, kind in ((which, kind) for kind in kinds for which in ("second", "third"))
+        for case in cases("names", f"{which}-{kind}.json")
+    ]
+
+
+@pytest.mark.parametrize(("file", "case"), of_registers("register", "known-failures"))
+def test_a_name_is_found_in_other_registers(file: str, case: dict[str, Any]) -> None:
+    """Courts, customs, hospitals, leagues and banners, townships, enterprises."""
+    named = identify(case["printed"], case["issuer"], REGISTERS[file])
+    assert (named.name, named.known) == (case["name"], True)
+    assert identify(named.name, case["issuer"], REGISTERS[file]).name == named.name
+
+
+@pytest.mark.parametrize(("file", "case"), of_registers("left-alone"))
+def test_a_name_that_no_other_register_has_is_left_alone(file: str, case: dict[str, Any]) -> None:
+    """Other places, other ordinals, other ranks; and where two names are as near."""
+    named = identify(case["printed"], case["issuer"], REGISTERS[file])
+    assert (named.name, named.known) == (case["printed"], False)
+
+
+@pytest.mark.parametrize("case", cases("names", "cells.json"))
+def test_a_cell_of_known_names_is_read_into_them(case: dict[str, Any]) -> None:
+    """Cut over lines, with the issuer in front, by other names, with groups and 等 between."""
+    known = Known(case["issuer"], REGISTERS[case["register"]], year=case.get("year"))
+    answer, _ = responsibility(case["printed"], known)
+    found = [
+        [p.name, p.role, "known" if p.known else "group" if p.collective else "unknown"]
+        for p in answer.parties
+    ]
+    assert found == case["parties"]
+    assert answer.and_others is case.get("and_others", False)
+
+
+@given(st.sampled_from(REGISTERS["register-second.csv"].entries), st.data())
+def test_the_index_of_near_names_finds_what_a_walk_finds(entry: Entry, data: st.DataObject) -> None:
+    """One character put in, taken out or changed, at any place."""
+    register = REGISTERS["register-second.csv"]
+    place = data.draw(st.integers(0, len(entry.name)))
+    taken = data.draw(st.integers(0, 2))
+    name = (
+        entry.name[:place] + data.draw(st.text("处局一", max_size=2)) + entry.name[place + taken :]
+    )
+    walked = {
+        (one, real)
+        for one in register.entries
+        for real in map(key, one.names)
+        if key(one.issuer) in (entry.issuer, "") and one_edit(real, name)
+    }
+    assert set(register.near(name, (entry.issuer, ""))) == walked
+
+
+REUSED = Register(
+    (
+        Entry("办公室", (), ISSUER, until=2014, successors=("综合处",)),
+        Entry("综合处", (), ISSUER, since=2015, until=2018, successors=("办公室",)),
+        Entry("办公室", (), ISSUER, since=2019),
+        Entry("人事处", ("人社处",), ISSUER, until=2016),
+        Entry("人力资源处", ("人社处",), ISSUER, since=2017),
+        Entry("法规处", (), ISSUER, until=2016),
+        Entry("政策法规处", ("法规处",), ISSUER, since=2017),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "year", "name", "known"),
+    [
+        ("人社处", 2016, "人事处", True),
+        ("人社处", 2017, "人力资源处", True),
+        ("厅人社处", 2020, "人力资源处", True),
+        ("人社处", None, "人社处", False),
+        ("法规处", 2016, "法规处", True),
+        ("法规处", 2021, "政策法规处", True),
+        ("法规处", None, "法规处", False),
+        ("人事处", 2021, "人事处", True),
+        ("办公室", None, "办公室", True),
+        ("办公室", 2016, "办公室", True),
+    ],
+)
+def test_of_two_that_had_a_name_the_one_in_use_is_meant(
+    printed: str, year: int | None, name: str, known: bool
+) -> None:
+    """Without a year none is sure; a name that one department had alone is known in any year."""
+    named = identify(printed, ISSUER, REUSED, year)
+    assert (named.name, named.known) == (name, known)
+    assert replayed(printed, named.steps, ISSUER, REUSED, year) == name
+    assert identify(named.name, ISSUER, REUSED, year).name == name
+
+
+def test_a_name_that_two_share_is_a_finding() -> None:
+    """It says who they are, and in which years."""
+    (found,) = doubts(["人社处"], ISSUER, REUSED)
+    assert found.code == "name_shared"
+    assert "人事处 (-2016)、人力资源处 (2017-)" in found.message
+    assert not list(doubts(["人社处"], ISSUER, REUSED, 2020))
+
+
+def test_a_reused_name_is_the_entry_of_the_year() -> None:
+    """A successor is the entry that came after, and a name that comes back ends the walk."""
+    first, second, third, *_ = REUSED.entries
+    assert REUSED.find("办公室", ISSUER, 2013) == first
+    assert REUSED.find("办公室", ISSUER, 2021) == third
+    assert REUSED.later(first) == (second, third)
+
+
+def test_brackets_hold_a_second_name() -> None:
+    """Without other names in the register; a name of its own goes first, and a place is none."""
+    register = Register(
+        (
+            Entry("社会事务处（儿童福利处）", (), ISSUER),
+            Entry("机关党委（人事处）", (), ISSUER),
+            Entry("人事处", (), ISSUER),
+            Entry("骨科（一病区）", (), ISSUER),
+        )
+    )
+    found = [identify(name, ISSUER, register).name for name in ("儿童福利处", "人事处", "一病区")]
+    assert found == ["社会事务处（儿童福利处）", "人事处", "一病区"]
 
 
 @given(st.sampled_from(MANY.entries), st.data())
@@ -241,7 +410,23 @@ def test_find_says_name_steps_and_later_names(tmp_path: Path) -> None:
         "  later: 数据处 2021-",
     ]  # fmt: skip
     assert command("find", "无此处").exit_code == 2
+    none = command("find", "信息处", "--issuer", "无此局")
+    assert "no entry of the register belongs to 无此局" in none.output
     assert command("find", "处", "--register", str(tmp_path / "none.csv")).exit_code == 3
+
+
+def test_find_asks_for_the_year_of_a_name_that_several_had(tmp_path: Path) -> None:
+    """And says which successor no register has."""
+    path = register_file(
+        tmp_path, "人事处,人社处,某局,,,2016,无处,", "人力资源处,人社处,某局,,2017,,,"
+    )
+    asked = ("find", "人社处", "--issuer", "某局", "--register", str(path))
+    assert command(*asked).output.splitlines() == [
+        "人社处 (a name of several; --year may tell which)", "  人事处 -2016", "  人力资源处 2017-",
+    ]  # fmt: skip
+    assert command(*asked, "--year", "2016").output.splitlines() == [
+        "人事处 (某局)", "  steps: other_name", "  in use: -2016", "  later: 无处 (in no register)",
+    ]  # fmt: skip
 
 
 def test_what_is_learned_can_be_handed_back(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_extras_read_back_exactly(extras: dict[str, str]) -> None:
 def test_every_format_says_how_its_files_end() -> None:
     """What is written has the names that were planned for it."""
     assert tuple(emit(a_document(), ("json", "csv"))) == endings(("json", "csv"))
-    assert endings() == (".json", ".csv", ".parties.csv")
+    assert endings() == (".json", ".csv", ".parties.csv", ".xlsx")
 
 
 def test_formats_are_read_once_each_in_any_case() -> None:
@@ -149,7 +149,7 @@ def test_formats_are_read_once_each_in_any_case() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [("xlsx", "yet"), ("doc", "no format"), ("", "no form")]
+    ("text", "reason"), [("parquet", "yet"), ("doc", "no format"), ("", "no form")]
 )
 def test_a_format_that_is_not_there_is_refused_with_the_reason(text: str, reason: str) -> None:
     """One that is planned is told from one that is none."""

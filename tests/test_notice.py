@@ -1,7 +1,8 @@
 """The notice's own head: issuer, number, title, recipients, body, attachments, date.
 
 A case gives the paragraphs that stand over the table; a form feed is a page break. Where it is
-drawn, it gives the lines of a page, each as far in as its wide blanks.
+drawn, it gives the lines of a page, each as far in as its wide blanks. `after` are the paragraphs
+under the last table.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def read(case: dict[str, Any], *, has_pages: bool) -> Head:
             page += 1
             continue
         lines.append(Line(text, Place(page if has_pages else None), is_paragraph=True))
-    return head(paragraphs(lines))
+    after = [Line(text, Place(page), is_paragraph=True) for text in case.get("after", [])]
+    return head(paragraphs(lines), after=paragraphs(after))
 
 
 @pytest.mark.parametrize("case", cases("heads"))

@@ -22,7 +22,9 @@ from click.testing import CliRunner
 
 from pipeline import errors
 from pipeline.cli import main
+from pipeline.emit import endings
 from pipeline.emit.csv_tables import PartyRow, TableRow, TaskRow
+from pipeline.emit.in_chinese import words
 from pipeline.emit.manifest import MANIFEST, ManifestRow
 from pipeline.errors import ExitCode, InputError, TaizhangError
 from pipeline.findings import CODES
@@ -254,6 +256,12 @@ def test_the_findings_mean_what_the_program_says() -> None:
     assert shown == {code: meaning for code, (_, meaning) in CODES.items()}
 
 
+def test_the_chinese_readme_means_what_the_reports_say() -> None:
+    """A finding is called the same in a workbook, on a page, and here."""
+    shown = {bare(row[0]): row[2] for row in table(CHINESE, "findings")}
+    assert shown == dict(words()["findings"])
+
+
 @pytest.mark.parametrize("name", BOTH)
 @pytest.mark.parametrize(
     ("anchor", "row_type"),
@@ -388,12 +396,14 @@ def test_the_four_samples_give_the_same_tasks(session: Session) -> None:
 
 
 def test_the_files_are_called_as_listed(session: Session) -> None:
-    """For `notice.pdf`: notice.json and the rest, and nothing more."""
+    """For `notice.pdf`: what is written by default, what the other formats add, nothing more."""
     listed = [bare(row[0]) for row in table(ENGLISH, "what-is-written")]
     written = {path.name for path in (session.folder / "output").iterdir()}
     sample = "notice-2021-portrait"
     ours = {name.replace(sample, "notice") for name in written if name.startswith(sample)}
-    assert {*ours, MANIFEST} == set(listed)
+    by_default = {f"notice{ending}" for ending in endings(("json", "csv"))}
+    assert ours == by_default
+    assert {*(f"notice{ending}" for ending in endings()), MANIFEST} == set(listed)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from pipeline.departments import Register
 from pipeline.model import Party
+from pipeline.normalise.clear_names import with_names_shown
 from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import (
     combine,
     responsibility,
     responsibility_within,
-    with_names_shown,
 )
 from tests.case_files import cases
 
@@ -137,8 +137,23 @@ def test_brackets_at_the_end_of_a_text_say_who_is_responsible() -> None:
         "落实负责人（一名）",
         "公布名单（见附件1）。",
         "公开规划",
+        "制定办法（厅机关各处室负责解释）。",
+        "推进基层治理（鼓励社会力量参与）。",
+        "完善机制（形成部门牵头、社会参与）",
+        "清理文件（谁起草谁负责）",
+        "落实责任（党委领导、政府负责）",
     ):
         assert responsibility_within(other, KNOWN)[0].text == ""
+
+
+def test_brackets_that_say_more_than_who_is_responsible_are_reported() -> None:
+    """The names are taken, and what is no name among them is not passed over."""
+    for said in ("责任单位：教务处、财务处，完成时限：6月底", "教务处、财务处牵头，不少于2次负责"):
+        answer, findings = responsibility_within(f"公开规划（{said}）。", KNOWN)
+        assert [one.name for one in answer.parties][:2] == ["教务处", "财务处"]
+        assert "responsibility_not_understood" in {one.code for one in findings}
+    answer, _ = responsibility_within("公开规划（责任单位：教务处）（完成时限：6月底）。", KNOWN)
+    assert [one.name for one in answer.parties] == ["教务处"]
 
 
 def test_the_order_of_a_ledger_does_not_change_its_names() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.text.words import Words
+from pipeline.text.words import Words, dictionary
 from tests.case_files import cases
 
 
@@ -56,7 +56,7 @@ def test_a_repeat_ends_the_text_above_and_begins_the_text_below(upper: str, lowe
 def test_no_dictionary_is_read_before_it_is_needed() -> None:
     """Two texts that share no characters at the cut are told apart without it."""
     code = (
-        "import sys; from pipeline.text.words import Words; "
+        "import sys; from pipeline.text.words import Words, dictionary; "
         "Words().broken_repeat('社会救助处', '养老服务处'); sys.exit('jieba' in sys.modules)"
     )
     root = Path(__file__).resolve().parent.parent
@@ -68,10 +68,18 @@ def test_the_dictionary_is_read_in_silence_and_leaves_nothing_behind(
 ) -> None:
     """No message, no cache in the common temporary folder."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dictionary.cache_clear()
     assert Words().is_word("政府")
     assert capfd.readouterr() == ("", "")
     assert list(tmp_path.iterdir()) == []
     assert logging.getLogger("jieba").level >= logging.WARNING
+
+
+def test_the_dictionary_is_read_once_in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each ledger asks with words of its own; that costs one reading and not one each."""
+    assert Words().is_word("政府")
+    monkeypatch.setattr("importlib.resources.files", None)
+    assert Words().is_word("委员会")
 
 
 SHARED = Words()

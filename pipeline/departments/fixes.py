@@ -30,23 +30,20 @@ def drop_slashes(name: str) -> str:
     return re.sub("[/／]", "", name)
 
 
-def mend_character(name: str, issuer: str, register: Register) -> str:
+def mend_character(name: str, place: Place) -> str:
     """The name of which one character was dropped or doubled, where only one can be meant."""
-    return mended(name, issuer, register) or name
+    return mended(name, place) or name
 
 
-def replayed(printed: str, steps: Iterable[str], issuer: str, register: Register) -> str:
+def replayed(
+    printed: str, steps: Iterable[str], issuer: str, register: Register, year: int | None = None
+) -> str:
     """What the named steps make of a printed name."""
-    place, name = Place(issuer, register), printed
+    place, name = Place(issuer, register, year), printed
     plain = {fix.__name__: fix for fix in (*CLEANING, *LOOSENING)}
-    asking = {fix.__name__: fix for fix in LOOK_UPS}
+    asking = {fix.__name__: fix for fix in (*LOOK_UPS, MENDING)}
     for step in steps:
-        if step in plain:
-            name = plain[step](name)
-        elif step in asking:
-            name = asking[step](name, place)
-        else:
-            name = MENDING(name, issuer, register)
+        name = plain[step](name) if step in plain else asking[step](name, place)
     return name
 
 

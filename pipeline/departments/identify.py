@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.departments.entries import Entry
 from pipeline.departments.fixes import CLEANING, LOOSENING, MENDING
 from pipeline.departments.look_ups import Place, led
 from pipeline.departments.names import is_collective
@@ -23,34 +24,58 @@ class Named:
     known: bool
 
 
-def identify(printed: str, issuer: str, register: Register) -> Named:
-    """The department that `printed` names in a notice of `issuer`.
+def identify(printed: str, issuer: str, register: Register, year: int | None = None) -> Named:
+    """The department that `printed` names in a notice of `issuer`, in that year.
 
     Without an entry the name stays as printed, cleaned: nothing is added and nothing taken.
     """
-    named = _looked_up(printed, Place(issuer, register))
+    place = Place(issuer, register, year)
+    named = _looked_up(printed, place)
     if named.known or is_collective(named.name):
         return named
-    whole = MENDING(named.name, issuer, register)
+    whole = MENDING(named.name, place)
     if whole == named.name:
         return named
     return Named(whole, (*named.steps, MENDING.__name__), known=True)
 
 
-def doubts(names: Iterable[str], issuer: str, register: Register) -> Iterator[Finding]:
-    """What a person should look at: a character that was mended, and a name that is too near."""
+def doubts(
+    names: Iterable[str], issuer: str, register: Register, year: int | None = None
+) -> Iterator[Finding]:
+    """What a person should look at: a mended name, one that two share, one near to another."""
+    place = Place(issuer, register, year)
     for printed in names:
-        named = identify(printed, issuer, register)
+        named = identify(printed, issuer, register, year)
         if MENDING.__name__ in named.steps:
             message = f"“{printed}” was read as {named.name}: no other name is so near."
             yield finding("name_mended", message, field="responsibility")
         elif not named.known and not is_collective(named.name):
-            near = sorted({entry.name for entry, _ in neighbours(named.name, issuer, register)})
-            if near:
-                message = (
-                    f"“{named.name}” is one character from {'、'.join(near)}; it stands as printed."
-                )
-                yield finding("name_near", message, field="responsibility")
+            yield from _left_alone(named.name, place)
+
+
+def _left_alone(name: str, place: Place) -> Iterator[Finding]:
+    shared = sharing(name, place)
+    near = sorted({entry.name for entry, _ in neighbours(name, place)})
+    if shared:
+        whose = "、".join(map(_with_years, shared))
+        message = f"“{name}” may be {whose}; which one is open, and it stands as printed."
+        yield finding("name_shared", message, field="responsibility")
+    elif near:
+        message = f"“{name}” is one character from {'、'.join(near)}; it stands as printed."
+        yield finding("name_near", message, field="responsibility")
+
+
+def sharing(name: str, place: Place) -> tuple[Entry, ...]:
+    """The departments of one body that share a name, where the year does not tell them apart."""
+    for body in place.bodies:
+        found = place.register.meanings(body, name, place.year)
+        if found:
+            return found if len({entry.name for entry in found}) > 1 else ()
+    return ()
+
+
+def _with_years(entry: Entry) -> str:
+    return f"{entry.name} ({entry.years})" if entry.years else entry.name
 
 
 def _looked_up(printed: str, place: Place) -> Named:
@@ -60,14 +85,12 @@ def _looked_up(printed: str, place: Place) -> Named:
         name, before = fix(name), name
         steps += [fix.__name__] * (name != before)
     loose, looser = name, list(steps)
-    for loosen in (_as_it_is, *LOOSENING):
-        loose, before = loosen(loose), loose
-        looser += [loosen.__name__] * (loose != before)
-        entry, ways = led(loose, place)
-        if entry is not None:
-            return Named(entry.name, (*looser, *ways), known=True)
+    entry, ways = led(loose, place)
+    for loosen in LOOSENING:
+        if entry is None and loosen(loose) != loose:
+            loose = loosen(loose)
+            looser.append(loosen.__name__)
+            entry, ways = led(loose, place)
+    if entry is not None:
+        return Named(entry.name, (*looser, *ways), known=True)
     return Named(name, tuple(steps), known=False)
-
-
-def _as_it_is(name: str) -> str:
-    return name

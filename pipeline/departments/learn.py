@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.departments.edits import one_edit
 from pipeline.departments.entries import Entry, key
 from pipeline.departments.files import COLUMNS
 from pipeline.departments.fixes import LOOSENING
 from pipeline.departments.identify import identify
-from pipeline.departments.issuers import bodies, short_names
+from pipeline.departments.issuers import bodies, regions, short_names
+from pipeline.departments.look_ups import Place
 from pipeline.departments.names import looks_whole
-from pipeline.departments.near import neighbours, one_edit
+from pipeline.departments.near import neighbours
 from pipeline.departments.register import Register
 from pipeline.model import Document
 
@@ -57,7 +59,7 @@ def learned(documents: Iterable[Document], register: Register) -> tuple[Candidat
     groups: dict[tuple[str, str], list[_Sight]] = {}
     for sight in _sights(documents, register):
         groups.setdefault((sight.issuer, _bare(sight.name)), []).append(sight)
-    _without_issuer_in_front(groups)
+    _without_what_stands_in_front(groups)
     made = [_candidate(sights, register, groups) for sights in groups.values()]
     return tuple(sorted(made, key=lambda one: (-one.seen, one.entry.issuer, one.entry.name)))
 
@@ -93,14 +95,24 @@ def _bare(name: str) -> str:
     return name
 
 
-def _without_issuer_in_front(groups: dict[tuple[str, str], list[_Sight]]) -> None:
-    """厅人事处 goes to 人事处, where the same issuer's documents print that as well."""
+def _without_what_stands_in_front(groups: dict[tuple[str, str], list[_Sight]]) -> None:
+    """厅人事处 goes to 人事处, and 安徽省财政厅 to 省财政厅, where the documents print that too."""
     for issuer, name in list(groups):
-        for body in bodies(issuer):
-            for prefix in short_names(body):
-                rest = (issuer, name.removeprefix(prefix))
-                if rest[1] != name and rest in groups and (issuer, name) in groups:
-                    groups[rest] += groups.pop((issuer, name))
+        shorter = ((issuer, one) for body in bodies(issuer) for one in _shorter(name, body))
+        found = next((one for one in shorter if one in groups), None)
+        if found is not None:
+            groups[found] += groups.pop((issuer, name))
+
+
+def _shorter(name: str, body: str) -> Iterator[str]:
+    """The name without the issuer, or without the place of the issuer, in front."""
+    for prefix in short_names(body):
+        if name.startswith(prefix) and name != prefix:
+            yield name.removeprefix(prefix)
+    for region in regions(body):
+        rest = region.rest(name)
+        if rest and region.short_level + rest != name:
+            yield region.short_level + rest
 
 
 def _candidate(
@@ -110,7 +122,7 @@ def _candidate(
     shortest_first = sorted(forms, key=lambda form: (-forms[form], len(form), form))
     name, *others = shortest_first
     issuer = sights[0].issuer
-    near = {entry.name for entry, _ in neighbours(name, issuer, register)}
+    near = {entry.name for entry, _ in neighbours(name, Place(issuer, register))}
     near |= {other for place, other in groups if place == issuer and one_edit(other, key(name))}
     entry = Entry(
         name=name,

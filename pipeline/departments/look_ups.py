@@ -6,36 +6,64 @@ What is looked up is clean. Each asks the register whether the name that it lead
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
+from pipeline.departments.edits import BOUND
 from pipeline.departments.entries import Entry
-from pipeline.departments.issuers import bodies, levels, short_names
+from pipeline.departments.issuers import Region, bodies, regions, short_names
 
 
 class HasNames(Protocol):
-    """What a look-up asks of a register."""
+    """What is asked of a register."""
 
-    def under(self, body: str, name: str) -> Entry | None:
-        """The entry of `body` ("" for outside bodies) with this name."""
+    def under(self, body: str, name: str, year: int | None) -> Entry | None:
+        """The entry of `body` ("" for outside bodies) with this name in that year."""
+
+    def meanings(self, body: str, name: str, year: int | None) -> tuple[Entry, ...]:
+        """The entries of `body` that a name may mean."""
+
+    def near(self, name: str, places: tuple[str, ...]) -> tuple[tuple[Entry, str], ...]:
+        """The names of these bodies that one edit leads to."""
+
+    def is_real(self, name: str) -> bool:
+        """Is it a name of any body's department?"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
-    """Where a name is looked up: the register, seen from the issuer of a notice."""
+    """Where a name is looked up: the register, seen from the issuer of a notice and its year."""
 
     issuer: str
     register: HasNames
+    year: int | None = None
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[str, ...]:
         """The issuer's bodies, and "" for outside."""
         return (*bodies(self.issuer), "")
 
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """The places in the names of the issuer's bodies, the narrowest first."""
+        found = (region for body in self.bodies for region in reversed(regions(body)))
+        return tuple(dict.fromkeys(found))
+
+    def names_of_issuer(self, body: str) -> Iterator[str]:
+        """How a department's name may begin with its body: by its forms, and by other names.
+
+        The other names are those of the body's own entry among outside bodies (省高院).
+        """
+        yield from (forms := tuple(short_names(body)))
+        for form in forms:
+            own = self.register.under("", form, self.year) if len(form) > _SHORTEST_BODY else None
+            yield from own.names if own is not None else ()
+
     def entry(self, name: str) -> Entry | None:
         """The entry that has the name as it stands."""
-        found = (self.register.under(body, name) for body in self.bodies)
+        found = (self.register.under(body, name, self.year) for body in self.bodies)
         return next((entry for entry in found if entry is not None), None)
 
 
@@ -56,21 +84,36 @@ def drop_issuer(name: str, place: Place) -> str:
     """厅办公室, 省民政厅办公室, 我厅办公室 without the issuer, where the register has the rest."""
     if place.entry(name) is not None:
         return name
-    for body in bodies(place.issuer):
-        for prefix in short_names(body):
+    for body in place.bodies[:-1]:
+        for prefix in place.names_of_issuer(body):
             rest = name.removeprefix(prefix)
-            if rest != name and place.register.under(body, rest) is not None:
+            if rest != name and place.register.under(body, rest, place.year) is not None:
                 return rest
     return name
 
 
-def add_level(name: str, place: Place) -> str:
-    """财政厅 with the 省 that a list leaves out, where the register has the name with it."""
+def drop_place(name: str, place: Place) -> str:
+    """安徽省财政厅 in a notice from 安徽, where the register has 省财政厅."""
     if place.entry(name) is not None:
         return name
-    for level in levels(place.issuer):
-        if place.entry(level + name) is not None:
-            return level + name
+    for region in place.regions:
+        rest = region.rest(name)
+        for level in (region.level, region.short_level) if rest else ():
+            if place.entry(f"{level}{rest}") is not None:
+                return f"{level}{rest}"
+    return name
+
+
+def add_level(name: str, place: Place) -> str:
+    """财政厅 with the 省 that a list leaves out, where the register has the name with it.
+
+    The register may have it with the whole name of the place (安徽省财政厅).
+    """
+    if place.entry(name) is not None or name.startswith(BOUND):
+        return name
+    for longer in _with_level(name, place):
+        if place.entry(longer) is not None:
+            return longer
     return name
 
 
@@ -89,12 +132,22 @@ def other_name(name: str, place: Place) -> str:
     return name if found is None else found.name
 
 
-def _entry_of(name: str, place: Place) -> Entry | None:
-    for fix in (drop_issuer, add_level):
-        name = fix(name, place)
-    return place.entry(name)
+def _with_level(name: str, place: Place) -> Iterator[str]:
+    for region in place.regions:
+        yield from (level + name for level in (region.level, region.short_level))
+        yield region.full + name
+        if name.startswith(region.level):
+            yield region.place + name
 
 
-LOOK_UPS: tuple[Callable[[str, Place], str], ...] = (drop_issuer, add_level, two_names, other_name)
+def _entry_of(part: str, place: Place) -> Entry | None:
+    for look_up in _OF_ONE_NAME:
+        part = look_up(part, place)
+    return place.entry(part)
 
+
+_OF_ONE_NAME: tuple[Callable[[str, Place], str], ...] = (drop_issuer, drop_place, add_level)
+LOOK_UPS = (*_OF_ONE_NAME, two_names, other_name)
+
+_SHORTEST_BODY = 3
 _TWO_NAMES = re.compile("([^（）]+)（([^（）]+)）")

@@ -18,25 +18,41 @@ def looks_whole(name: str) -> bool:
     It is a question about form: 办公室 and 名处 differ in length alone, so a name has three
     characters at least, but for the few of two that everybody uses.
     """
-    return _WHOLE.fullmatch(name) is not None or _SHORT_NAMES.fullmatch(name) is not None
+    first = _SECOND_NAME.sub("", name)
+    if _SHORT_NAMES.fullmatch(first) is not None or _ENDING.search(first) is not None:
+        return True
+    return _ENDING_CHARACTER.search(first) is not None and _OTHER_WORD.search(first) is None
+
+
+def begins_inside_a_name(text: str) -> bool:
+    """Does a text begin as no name does, with the end of one: 处保卫处, 会和县税务局?"""
+    return _BEGINS_NO_NAME.match(text) is not None
 
 
 _COLLECTIVE = re.compile(
     "^[^（]*、|各|其他|其它|其余|有关|相关|所有|全体|(?:部门|单位|处室|科室|股室|乡镇|街道|机构|院校|市县|县区)"
     "(?:（[^（）]*）)?$"
 )
+_SECOND_NAME = re.compile("(?<=[^（])（[^（）]+）$")
 _SHORT_NAMES = re.compile(
     "妇联|残联|科协|文联|侨联|社联|团委|党委|纪委|工会|人大|政协|海关|各[省市县区乡镇]"
+    "|[党院校局府]办|[儿骨产眼]科"
 )
-# Endings of one character need two before them. 部, 会 and 区 end too many other words (干部,
-# 社会, 社区), so theirs are spelled out.
-_WHOLE = re.compile(
-    "(?:.{2,}[厅局处室科股院办委署馆站所队台]"
-    "|.+(?:中心|银行|支行|分行|总行|公司|集团|大学|学校|党校|基地|协会|学会|商会|工会|联合会|委员会"
-    "|基金会|促进会|监会|常委会|管委会|总会|十字会|理事会|妇联|残联|科协|文联|侨联|科联|商联|党委|党组|纪委"
-    "|人大|政协|小组|工作组|专班|指挥部|政府|街道|各乡|各镇|乡镇|设区市|各市|各县|部门|单位|机构|企业|院校"
-    "|市县|县区|实验区|开发区|高新区|新区|园区|示范区|试验区|保税区|管理区|风景区|海关|税务|电信|移动|联通"
-    "|电力|邮政|供销社|合作社|新华社|报社|出版社)"
-    "|.*(?:司法|民政|教育|财政|外交|商务|科技|技术|信息化|保障|资源|环境|建设|运输|水利|农村|旅游|管理|事务|安全"
-    "|公安|国防|宣传|组织|统战|工作|农工|武装|联络|业务|综合|事业)部)(?:（[^（）]+）)?"
+_ENDING = re.compile(
+    ".(?:中心|银行|[支分总]行|公司|集团|大学|[中小]学|基地|妇联|残联|科协|文联|侨联|社科联|商联|[计生作科]协"
+    "|党委|党组|[纪监]委|人大|政协|团中央|小组|工作组|专班|政府|街道|各乡|各镇|乡镇|设区市|各市|各县|部门|单位"
+    "|机构|企业|院校|市县|县区|实验区|[开高]发区|高新区|新区|园区|示范区|试验区|保税区|投资区|管理区|风景区"
+    "|海关|电信|移动|联通|电力|邮政)$|(?:新华|报|出版|期刊|杂志|供销|合作|合作总|联合|通讯)社$"
+)
+# One character ends a name that has two more before it,
+_ENDING_CHARACTER = re.compile("..[厅局处室科股院办委署馆站所队台庭段部会镇乡校厂司场]$")
+# unless it ends another word, or a word of role.
+_OTHER_WORD = re.compile(
+    "(?:[格布]局|[^医]学科|[本专]科|[承主协督举交]办|部署|网站|场所|平台|家庭|阶段|[干内外大东西南北中]部|[^安]全部"
+    "|[社机大厅局处科室]会|[小型]城镇|城乡|[高院]校|^公司|[市现立]场|^(?:管委|管理委员|委员|常委)会|^实验室)$"
+)
+# The end of a name in front of its 处; but 科技处 and 局办公室 begin so.
+_BEGINS_NO_NAME = re.compile(
+    "[、（处股署站馆队室镇乡]|所(?!得)|科(?![技学研教普协工])|[局厅](?![办机属])|院(?![办长感校士团务])|委(?![员托])"
+    "|部(?![机队属])|会(?![计议员展同])|协(?![会作调同])|[支分]行|支队|大队|分局|分公司|本部|街道|集团(?:有限|股份)|有限"
 )

@@ -6,18 +6,20 @@ from collections.abc import Callable
 
 from pipeline.emit.csv_tables import TaskRow, parties_csv, table, task_rows, tasks_csv
 from pipeline.emit.document_json import document_json, document_line
+from pipeline.emit.notice_xlsx import notice_xlsx
 from pipeline.model import Document
 
 FORMATS: dict[str, dict[str, Callable[[Document], bytes]]] = {
     "json": {".json": document_json},
     "csv": {".csv": tasks_csv, ".parties.csv": parties_csv},
+    "xlsx": {".xlsx": notice_xlsx},
 }
 """Format -> the end of each file's name -> what writes it."""
 
 STREAMED = ("json", "csv")
 """What can go to stdout."""
 
-NOT_YET = ("xlsx", "html", "parquet")
+NOT_YET = ("html", "parquet")
 """Promised, and answered with a plain no until they are there."""
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pipeline.changes import Changes, History
 from pipeline.emit.changes_csv import changes_csv
 from pipeline.emit.changes_text import changes_text, history_text
+from pipeline.emit.changes_xlsx import changes_xlsx
+from pipeline.emit.history_xlsx import history_xlsx
 from pipeline.model import Document
 
 
@@ -41,11 +43,13 @@ DIFF = {
     "text": Form(".txt", _plain),
     "json": Form(".json", changes_json),
     "csv": Form(".csv", changes_csv),
+    "xlsx": Form(".xlsx", changes_xlsx),
 }
 """The formats of `diff`; each is drawn of the changes and both documents."""
 
 HISTORY = {
     "text": Form(".txt", _plain_history),
     "json": Form(".json", history_json),
+    "xlsx": Form(".xlsx", history_xlsx),
 }
 """The formats of `history`; each is drawn of the history and its documents, in their order."""

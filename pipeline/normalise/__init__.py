@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.departments import Register
+from pipeline.findings import finding
 from pipeline.model import Column, Finding, Ledger, Notice
 from pipeline.normalise.notice import head, ledger_title
 from pipeline.normalise.tasks import tasks
+from pipeline.normalise.years import hangs_on_year, year_of
 from pipeline.table import Table
 from pipeline.text.paragraphs import paragraphs
-
-YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 
 
 def normalise(
     tables: Sequence[Table], register: Register
 ) -> tuple[Notice, tuple[Ledger, ...], tuple[Finding, ...]]:
     """The notice's head, its ledgers with their tasks, and what is doubtful in them."""
-    read = head(paragraphs(tables[0].above), paragraphs(tables[0].beside))
+    read = head(
+        paragraphs(tables[0].above),
+        paragraphs(tables[0].beside),
+        paragraphs(tables[-1].below),
+    )
     notice = read.notice
     ledgers: list[Ledger] = []
     findings = [*read.doubts]
@@ -27,20 +30,14 @@ def normalise(
         title = read.ledger_title
         if number > 1:
             title, _ = ledger_title(paragraphs(table.above))
-        year = _year(title, notice)
+        year, is_sure = year_of(title, notice)
         made, doubts = tasks(
             table, issuer=notice.issuer, year=year, register=register, ledger=number
         )
         columns = tuple(Column(header=c.header, field=c.field) for c in table.columns)
         ledgers.append(Ledger(title=title, year=year, columns=columns, tasks=made))
         findings += doubts
+        if year is not None and not is_sure and any(map(hangs_on_year, made)):
+            message = f"The title names several years; {year} was taken for deadlines without one."
+            findings.append(finding("year_uncertain", message, ledger=number))
     return notice, tuple(ledgers), tuple(findings)
-
-
-def _year(title: str, notice: Notice) -> int | None:
-    """The ledger's title's year, else the notice title's, else that of the date of issue."""
-    for text in (title, notice.title):
-        found = YEAR.search(text)
-        if found is not None:
-            return int(found[1])
-    return None if notice.issued_on is None else notice.issued_on.year

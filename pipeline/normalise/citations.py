@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.model import Citation
 from pipeline.text.cleaning import HAN, clean, fold_document_number
 
 
 def citations(text: str) -> tuple[Citation, ...]:
-    """The documents that `text` names, in order, identical ones once.
+    """The documents that `text` names, in order, each once.
 
     A title may hold titles of its own. A short name that the text gives a document
-    (以下简称《意见》) names no other document. The number stands after the title, in brackets
-    or not, or before it (皖政办〔2021〕3号《…》); between two titles it is neither's.
+    (以下简称《意见》) names no other document, and neither does a title that stands elsewhere in
+    the text with its number. The number stands after the title, in brackets or not, or before
+    it (皖政办〔2021〕3号《…》); between two titles it is neither's.
     """
-    text = clean(text)
+    text = _OTHER_MARKS.sub(r"《\1》", clean(text))
     found: list[Citation] = []
     short_names: set[str] = set()
-    for start, end in _titles(text):
+    spans = tuple(_titles(text))
+    numbers = _numbers(text, spans)
+    for (start, end), number in zip(spans, numbers, strict=True):
         title = text[start + 1 : end - 1].strip()
         if _SHORT_NAME.search(text, 0, start):
             short_names.add(title)
         elif title and title not in short_names:
-            number = _number_after(text, end) or _number_before(text, start)
             found.append(Citation(title=title, document_number=number))
-    return tuple(dict.fromkeys(found))
+    numbered = {one.title for one in found if one.document_number is not None}
+    named = (one for one in found if one.document_number or one.title not in numbered)
+    return tuple(dict.fromkeys(named))
 
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
@@ -51,29 +55,64 @@ def _end_of_title(text: str, start: int) -> int | None:
     return None
 
 
-def _number_after(text: str, end: int) -> str | None:
-    """The first number in the brackets after a title; several follow one another there.
+def _numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[str | None]:
+    """The number of each title. As many numbers as titles in a row are a number for each."""
+    numbers: list[str | None] = []
+    row = 0
+    for index, (start, end) in enumerate(spans):
+        goes_on = index > 0 and _JOINED.fullmatch(text, spans[index - 1][1], start) is not None
+        row = row + 1 if goes_on else 1
+        after = _numbers_after(text, end)
+        if row > 1 and len(after) == row:
+            numbers[index - row + 1 :] = after
+            continue
+        if row > 1 and len(after) > 1:
+            # 《甲》《乙》《丙》（…5号、…6号）: which title is without one is not told.
+            numbers.append(None)
+            continue
+        numbers.append(after[0] if after else _number_before(text, start))
+    return numbers
 
-    The first is the document's own; the others are those of what it follows.
+
+def _numbers_after(text: str, end: int) -> tuple[str, ...]:
+    """The numbers in the brackets after a title: its own, and those of what it follows.
+
+    Of a second one the code may be left out: 皖民〔2021〕5号、6号.
     """
-    found = _IN_BRACKETS.match(text, end) or _BARE.match(text, end)
-    return None if found is None else _standard(found["number"])
+    found = _IN_BRACKETS.match(text, end)
+    if found is None:
+        bare = _BARE.match(text, end)
+        return () if bare is None else (_standard(bare["number"]),)
+    numbers = [_standard(_WRITTEN_OUT.sub("", found["number"]))]
+    position = found.end()
+    while following := _FOLLOWING.match(text, position):
+        code = following["code"] or re.sub("[0-9]+号$", "", numbers[-1])
+        numbers.append(_standard(code + following["serial"]))
+        position = following.end()
+    return tuple(numbers)
 
 
 def _number_before(text: str, start: int) -> str | None:
     """皖政办〔2021〕3号《…》: where the code begins is told from the words before it.
 
-    A number that another title stands right before is nobody's.
+    A number that another title stands right before is nobody's, and one in brackets is the
+    title's after it only where no title stands before it in its clause.
     """
     found = _BEFORE.search(text, max(0, start - _LONGEST), start)
     if found is None:
-        return None
+        return _bracketed_before(text, start)
     code = _LEADS_TO_CODE.sub("", found["code"])
     if code == found["code"] and text[: found.start()].endswith("》"):
         code = _AND.sub("", code)
         if code == found["code"]:
             return None
-    return _standard(code + found["rest"]) if 2 <= len(code) <= _LONGEST_CODE else None
+    is_code = 2 <= len(code) <= _LONGEST_CODE or code.startswith("中华人民共和国")
+    return _standard(code + found["rest"]) if is_code else None
+
+
+def _bracketed_before(text: str, start: int) -> str | None:
+    found = _BRACKETED_BEFORE.search(text, max(0, start - _LONGEST), start)
+    return None if found is None else _standard(found["number"])
 
 
 def _standard(number: str) -> str:
@@ -83,6 +122,11 @@ def _standard(number: str) -> str:
 # Characters. No title is as long: its mark was not closed.
 _LONGEST_TITLE = 300
 _SHORT_NAME = re.compile("(?:简称|下称|以下称|统称)(?:为|：)?[“‘]?$")
+# Marks that stand for 《》 where a keyboard has none.
+_OTHER_MARKS = re.compile(
+    "(?:<<|＜＜|〈〈|≪|«)([^<>＜＞〈〉《》≪≫«»。]{1,300})(?:>>|＞＞|〉〉|≫|»)"
+)
+_JOINED = re.compile("[、，和与及]?")
 _OPENS, _CLOSES = r"\[［〔﹝【〖〈（(", r"\]］〕﹞】〗〉）)"
 _YEAR = rf"[{_OPENS}] *[0-9０-９]{{4}} *[{_CLOSES}]"
 _SERIAL = "[0-9０-９]+|[一二三四五六七八九十百〇零]+"
@@ -94,11 +138,17 @@ _DECREE = (
     f"|(?:{_SERIAL}) *号令)"
 )
 _ISSUER = f"[{HAN} ]{{0,30}}?"
-_NO_NUMBER = "附件|附表|编号|电话|许可|备案|详?见第"
+# What is based on a number, or replaced by it, has another.
+_NO_NUMBER = (
+    "附件|附表|编号|电话|许可|备案|详?见第|[A-Za-z]"
+    "|[依根]据|[依按参]照|按|已?被|已?由|废止|替代|代替"
+)
+# （2019年修订，国务院令第711号）, （2016年12月1日国务院令第671号公布）.
+_BEFOREHAND = f"(?:(?:(?!{_NO_NUMBER})[^（）()〔［【号]){{0,40}}?[，,；;：、日])??"
 # A remark may stand in between (（征求意见稿）, （2021年修订）).
 _ASIDE = "(?:[（(][^（）()〔号]*[）)])*"
 _IN_BRACKETS = re.compile(
-    f"[ ”’]*{_ASIDE} *[{_OPENS}] *(?!{_NO_NUMBER})(?:详?见|文号：?)?"
+    f"[ ”’]*{_ASIDE} *[{_OPENS}] *{_BEFOREHAND}(?!{_NO_NUMBER})(?:详?见|(?:发?文字?|文件)号：?)?"
     f"(?P<number>{_ISSUER}{_NUMBERED}|{_ISSUER}(?:20[0-9]{{2}}年)?{_ISSUER}{_DECREE})"
     "(?![楼院线馆房门机库井铺栋件表])"
 )
@@ -112,6 +162,16 @@ _BEFORE = re.compile(
     f"(?P<code>[{HAN}]{{2,24}})(?P<rest>{_YEAR} *[0-9０-９]+ *号|令第?(?:{_SERIAL})号)"
     "(?:文件?|印发的?|发布的?|公布的?)?$"
 )
+_FOLLOWING = re.compile(
+    f"[、，,；;和及] *(?P<code>{_ISSUER}[{HAN}] *{_YEAR} *)?(?P<serial>(?:第 *)?[0-9０-９]+ *号)"
+)
+_BRACKETED_BEFORE = re.compile(
+    rf"(?:^|[，。；])[^，。；》]*[（(](?P<number>[{HAN}]{{2,8}}{_YEAR} *[0-9０-９]+ *号)[）)]$"
+)
+# 国务院办公厅国办发〔2020〕53号: the issuer written out is no part of the code.
+_WRITTEN_OUT = re.compile(
+    f"^[{HAN}]*(?:政府|委员会|办公[厅室])(?=(?!公告|通告|令|文件)[{HAN}]{{2,8}}[{_OPENS}])"
+)
 _LONGEST = 60
 # The longest code in use has eight characters: a longer one has words in front of it.
 _LONGEST_CODE = 8
@@ -120,5 +180,6 @@ _AND = re.compile("^[和及与]")
 _LEADS_TO_CODE = re.compile(
     "^.*(?:按照?|[依参遵对]照|[根依]据|执行|落实|贯彻|转发|[印下]发|严格|认真|关于|通过|结合|围绕|以|见"
     "|号[和及与]?|政府|委员会|办公[厅室])"
+    "|^.+(?=中华人民共和国)"
     f"|^.*?[省市县区州][{HAN}]{{1,8}}[厅局委部院](?=(?![发函字办规秘])[{HAN}]{{2}})"
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from pipeline.normalise import day_words as words
+from pipeline.normalise.last_days import last_days, of_month
 from pipeline.text.numbering import number_of
 
 
@@ -17,7 +18,8 @@ class Day:
 
     `due` is None where the calendar has no such day, nothing says its year, or a word beside it
     was not read; `doubt` is the code of the finding that says so. `is_limit`: the text says
-    that something ends by it. `listed`: another day follows in the same list.
+    that something ends by it. `listed`: another day follows in the same list. `tells_which`: it
+    says of which things a text speaks (2020年底前印发的文件), and maybe not by when.
     """
 
     printed: str
@@ -25,49 +27,112 @@ class Day:
     doubt: str = ""
     is_limit: bool = False
     listed: bool = False
+    tells_which: bool = False
 
 
 def days(text: str, year: int | None) -> tuple[Day, ...]:
-    """The days that a clean `text` names, each as the last day that still meets it.
+    """The days that a clean and closed `text` names, each as the last day that still meets it.
 
     `year` is the ledger's. A year that is printed holds for the days after it. The first half
-    of a range (3-5月) and a start (自6月起) are no deadlines, nor is a day within a title or
-    after the word of a frequency (每年1月31日前).
+    of a range (3-5月) and a start (自6月起) are no deadlines, nor is a day within a title, after
+    the word of a frequency (每年1月31日前), or a period that tells which (报送上半年总结).
     """
-    plain = _NO_DAYS.sub(lambda found: "*" * len(found[0]), text).translate(_NARROW)
-    if short := _SHORT.fullmatch(plain):
-        due, doubt = (
-            (None, "deadline_without_year")
-            if year is None
-            else _of_month(year, int(short["month"]), short["day"], "", is_before=False)
-        )
-        return (Day(text, due, doubt, is_limit=short["before"] is not None),)
-    return _lists_end_together([*_days(text, plain, year)])
+    plain = _masked(text).translate(_NARROW)
+    if short := words.SHORT.fullmatch(plain):
+        return (_short(text, short, year),)
+    apart = words.YEAR_APART.search(plain)
+    if apart and len(_YEAR.findall(plain)) == 1:
+        # （2022年）3月底前: the year in brackets is that of the days beside it.
+        plain, year = words.YEAR_APART.sub(_stars, plain), int(apart["year"])
+    found = _lists_end_together([*_days(text, plain, year)])
+    if words.LUNAR.search(plain):
+        return tuple(replace(day, due=None, doubt="deadline_not_understood") for day in found)
+    return found
+
+
+def close_gaps(text: str) -> str:
+    """A clean `text` without the spaces that layout put inside a day: 1 2月, 2021年 -12月.
+
+    Digits join where together they are a month, a day, a year or a date, and nothing else.
+    """
+    text = _SPACED_DIGITS.sub(_joined, text)
+    return _SPACED_SIGN.sub(r"\1", text)
+
+
+def _joined(found: re.Match[str]) -> str:
+    joined = found[0].replace(" ", "")
+    return joined if _ONE_NUMBER.fullmatch(joined.translate(_NARROW)) else found[0]
+
+
+def _masked(text: str) -> str:
+    """The text with what names no day out of sight: titles, frequencies, numbers of items."""
+    text = words.NO_DAYS.sub(_stars, text)
+    return words.ITEM.sub(_stars, text) if words.NUMBERED.match(text) else text
+
+
+def _stars(found: re.Match[str]) -> str:
+    return "*" * len(found[0])
+
+
+def _short(text: str, short: re.Match[str], year: int | None) -> Day:
+    is_limit = short["before"] is not None
+    if year is None:
+        return Day(text, None, "deadline_without_year", is_limit)
+    due, doubt = of_month(year, int(short["month"]), short["day"], "", is_before=False)
+    return Day(text, due, doubt, is_limit)
 
 
 def _days(text: str, plain: str, year: int | None) -> Iterator[Day]:
-    near, begun = year, None
-    for found in _DAY.finditer(plain):
+    near, sure, begun = year, year, None
+    for found in words.DAY.finditer(plain):
         years = _years(found, near, year)
-        if _prints_its_year(found):
+        if _tells_which(plain, found):
+            continue
+        if _prints_its_year(found) and not _describes(plain, found):
             near = years[-1]
-        dues = [due for of_year in years for due in _dues(found, of_year)]
-        if _GOES_ON.match(plain, found.end()):
+        if _heads(plain, found):
+            sure = near
+            continue
+        dues = [due for of_year in years for due in last_days(found, of_year)]
+        if words.GOES_ON.match(plain, found.end()):
             begun = dues[-1][0]
             continue
-        is_unread = _is_unread(plain, found)
-        if not _is_start(plain, found) or is_unread:
-            printed = text[found.start() : found.end()]
-            listed = _LISTED.match(plain, found.end()) is not None
-            for due, doubt in dues:
-                day = Day(printed, due, doubt, _is_limit(plain, found), listed)
-                # 11月至3月 goes over the end of a year that it does not print.
-                if is_unread or (
-                    begun and due and (due.year, due.month) < (begun.year, begun.month)
-                ):
-                    day = replace(day, due=None, doubt=doubt or "deadline_not_understood")
-                yield day
-        begun = None
+        if begun is None and not _prints_its_year(found):
+            dues = [*_lent(dues, near, sure)]
+        for due, doubt in dues:
+            day = _day(plain, found, due, doubt, begun)
+            if day is not None:
+                yield replace(day, printed=text[found.start() : found.end()])
+        begun = dues[-1][0] if found["start"] else None
+
+
+def _lent(
+    dues: Sequence[tuple[date | None, str]], near: int | None, sure: int | None
+) -> Iterator[tuple[date | None, str]]:
+    """总结2020年、6月底前: a past year is not surely that of the days after it."""
+    is_past = near is not None and sure is not None and near < sure
+    for due, doubt in dues:
+        yield due, "deadline_ambiguous" if due and is_past else doubt
+
+
+def _day(
+    plain: str, found: re.Match[str], due: date | None, doubt: str, begun: date | None
+) -> Day | None:
+    """One day that the match names; None where something begins on it."""
+    is_unread = _is_unread(plain, found) or _is_before_range(plain, found, begun)
+    if _is_start(plain, found) and not is_unread:
+        return None
+    # 11月至3月 goes over the end of a year that it does not print.
+    turns = begun and due and (due.year, due.month) < (begun.year, begun.month)
+    if is_unread or turns:
+        doubt = doubt if due is None else "deadline_not_understood"
+        due = None
+    elif due and (shared := _shared_day(plain, found, due)):
+        due, doubt = shared, "deadline_ambiguous"
+    listed = words.LISTED.match(plain, found.end()) is not None
+    describes = _describes(plain, found)
+    is_limit = not describes and _is_limit(plain, found)
+    return Day(found[0], due, doubt, is_limit, listed, describes)
 
 
 def _lists_end_together(found: Sequence[Day]) -> tuple[Day, ...]:
@@ -83,32 +148,115 @@ def _is_start(plain: str, found: re.Match[str]) -> bool:
     """Does something begin on that day (6月起, 自6月1日实施)?"""
     if found["start"]:
         return True
-    return not found["before"] and _BEGINS.search(plain, 0, found.start()) is not None
+    return not found["before"] and words.BEGINS.search(_before(plain, found)) is not None
+
+
+def _heads(plain: str, found: re.Match[str]) -> bool:
+    """Does the period only say where the days after it are: 2022年：3月底前, 上半年6月底前?"""
+    if found["bare_year"] is not None:
+        return plain.startswith(("：", "（"), found.end())
+    is_period = _is_whole_period(found) and not found["month"]
+    return is_period and words.NARROWED.match(plain, found.end()) is not None
+
+
+def _describes(plain: str, found: re.Match[str]) -> bool:
+    """2020年底前印发的文件, 清理2020年底前文件: which things, and maybe not by when."""
+    if not found["before"]:
+        return plain.startswith("已", found.end())
+    if words.DESCRIBES.match(plain, found.end()):
+        return True
+    is_object = words.IS_TOLD_OF.match(plain, found.end()) is not None
+    return is_object and words.TOLD_OF.search(_before(plain, found)) is not None
+
+
+def _is_before_range(plain: str, found: re.Match[str], begun: date | None) -> bool:
+    """国庆假期（10月1日—7日）前 ends before the range begins."""
+    is_range = begun is not None or _is_range(found)
+    return is_range and words.BEFORE_BRACKETS.match(plain, found.end()) is not None
+
+
+def _is_range(found: re.Match[str]) -> bool:
+    return any(found[name] for name in ("from_month", "from_day", "from_quarter"))
+
+
+def _tells_which(plain: str, found: re.Match[str]) -> bool:
+    """Is the period the object's own (报送上半年总结), and no time for it?"""
+    if not _is_whole_period(found) or found["span_end"] or found["start"] or found["vague"]:
+        return False
+    if words.IS_MATTER.match(plain, found.end()):
+        return True
+    is_object = words.IS_TOLD_OF.match(plain, found.end()) is not None
+    return is_object and words.TOLD_OF.search(_before(plain, found)) is not None
+
+
+def _is_whole_period(found: re.Match[str]) -> bool:
+    is_part = any(found[name] for name in ("part", "day", "bare_day", "before"))
+    return not is_part and any(found[name] for name in ("month", "quarter", "half"))
+
+
+def _shared_day(plain: str, found: re.Match[str], due: date) -> date | None:
+    """The 25th of a month, where the last of its list alone has a day (3月、12月25日前)."""
+    if not found["month"] or not _is_whole_period(found):
+        return None
+    shared = words.SHARES_DAY.match(plain, found.end())
+    if shared is None:
+        return None
+    return of_month(due.year, due.month, shared["day"], shared["part"] or "", is_before=False)[0]
 
 
 def _is_unread(plain: str, found: re.Match[str]) -> bool:
     """Does a word beside the day change it in a way that is not read?"""
-    if found["vague"] or found["ahead"] or _LUNAR.search(plain):
+    if found["vague"] or found["ahead"]:
         return True
-    year_before = _YEAR_BEFORE.search(plain, 0, found.start()) and not _prints_its_year(found)
+    year_before = words.YEAR_BEFORE.search(_before(plain, found)) is not None
     # 一月内 is within January or within a month.
     month_or_so = found["month"] and not found["month"].isdigit() and found["span_end"] == "内"
-    if year_before or (month_or_so and not _prints_its_year(found)):
+    if not _prints_its_year(found) and _is_decimal(plain, found):
+        return True
+    if (year_before or month_or_so) and not _prints_its_year(found):
         return True
     if found["before"] or found["day"] or found["dotted_day"]:
         return False
-    return _UNREAD_AFTER.match(plain, found.end()) is not None
+    return words.UNREAD_AFTER.match(plain, found.end()) is not None
+
+
+def _is_decimal(plain: str, found: re.Match[str]) -> bool:
+    """5.11月, whose 5 is no item's number as in 1.6月底前；2.12月底前."""
+    decimal = words.DECIMAL_BEFORE.search(_before(plain, found))
+    if decimal is None or decimal["number"] == "1":
+        return False
+    item_before = f"(?<![0-9.]){int(decimal['number']) - 1} ?[.]"
+    return re.search(item_before, plain[: found.start()]) is None
 
 
 def _is_limit(plain: str, found: re.Match[str]) -> bool:
+    """Does the text say that something is done by that day?"""
+    end = found.end()
     if found["before"]:
-        return found["bare_year"] is None and not _DESCRIBES.match(plain, found.end())
-    is_at_head = not plain[: found.start()] or plain[found.start() - 1] in "；。"
-    is_period = found["month"] or found["quarter"] or found["half"]
-    if is_period and plain.startswith("：", found.end()) and is_at_head:
+        return found["bare_year"] is None
+    before = _before(plain, found)
+    if words.NO_LATER.search(before):
         return True
-    is_end = bool(found["part"] or found["year_end"] or found["span_end"])
-    return is_end and _IS_DONE.match(plain, found.end()) is not None
+    is_at_head = not before or before[-1] in "；。"
+    is_period = found["month"] or found["quarter"] or found["half"]
+    if is_period and plain.startswith("：", end) and is_at_head:
+        return True
+    if found["part"] or found["year_end"] or found["span_end"] or found["bare_year"] is not None:
+        # 到2021年底，覆盖率达到100%
+        if before.endswith("到") and plain.startswith("，", end):
+            return True
+        return found["bare_year"] is None and words.IS_DONE.match(plain, end) is not None
+    return (
+        _is_whole_period(found)
+        and not _is_range(found)
+        and words.OPENS_CLAUSE.search(before) is not None
+        and words.PERIOD_IS_DONE.match(plain, end) is not None
+    )
+
+
+def _before(plain: str, found: re.Match[str]) -> str:
+    """The words right before a day, as far as any of them changes it."""
+    return plain[max(0, found.start() - _NEAR) : found.start()]
 
 
 def _prints_its_year(found: re.Match[str]) -> bool:
@@ -135,195 +283,19 @@ def _written_year(printed: str) -> int | None:
     return int(printed) if printed.isdigit() else number_of(printed.translate(_NOUGHTS))
 
 
-def _dues(found: re.Match[str], year: int | None) -> Iterator[tuple[date | None, str]]:
-    """The last day of each period that the match names, or None and the doubt about it."""
-    is_before = bool(found["before"]) and not found["span_end"]
-    if found["plan"]:
-        # The tenth five-year plan (十五) ended with 2005.
-        yield date(2005 + 5 * (number_of(found["plan"]) or 0), 12, 31), ""
-    elif year is None:
-        yield None, "deadline_without_year"
-    elif packed := found["packed"]:
-        yield _of_month(year, int(packed[4:6]), packed[6:], "", is_before=False)
-    elif found["dotted_month"]:
-        month, day, part = found.group("dotted_month", "dotted_day", "dotted_part")
-        yield _of_month(year, int(month), day, part or "", is_before=is_before)
-    elif found["month"]:
-        yield from _of_months(found, year, is_before=is_before)
-    elif found["quarter"] or found["q"]:
-        yield from _of_quarters(found, year, is_before=is_before)
-    elif found["half"]:
-        for half in (found["halves"] or "")[:1] + found["half"]:
-            doubt = "deadline_ambiguous" if is_before else ""
-            yield _last_of(year, 6 if half == "上" else 12), doubt
-    elif found["bare_year"] is not None and found["before"]:
-        yield date(year - 1, 12, 31), "deadline_ambiguous"
-    else:
-        yield date(year, 12, 31), ""
-
-
-def _of_months(
-    found: re.Match[str], year: int, *, is_before: bool
-) -> Iterator[tuple[date | None, str]]:
-    if _falls(found["from_month"], found["month"]) or _falls(found["from_day"], found["day"]):
-        yield None, "deadline_not_understood"
-        return
-    months = [*_NUMERALS.findall(found["months"] or ""), found["month"]]
-    for month in months[:-1]:
-        yield _of_month(year, _month(month), None, "底", is_before=is_before)
-    days = [*_NUMERALS.findall(found["days"] or ""), found["day"] or found["bare_day"]]
-    part = found["part"] or ("底" if len(months) > 1 else "")
-    for day in days:
-        yield _of_month(year, _month(months[-1]), day, part, is_before=is_before)
-
-
-def _of_quarters(
-    found: re.Match[str], year: int, *, is_before: bool
-) -> Iterator[tuple[date | None, str]]:
-    """一季度前 ends with the quarter: before its first day, the ledger's year had not begun."""
-    if _falls(found["from_quarter"], found["quarter"]):
-        yield None, "deadline_not_understood"
-        return
-    last = found["quarter"] or found["q"]
-    for printed in [*_NUMERALS.findall(found["quarters"] or ""), last]:
-        quarter = number_of(printed) or 0
-        is_doubtful = is_before and quarter > 1
-        yield _last_of(year, 3 * quarter), "deadline_ambiguous" if is_doubtful else ""
-
-
-def _falls(first: str | None, last: str | None) -> bool:
-    """Does a range end before it begins?"""
-    if not first or not last:
-        return False
-    return (number_of(first) or 0) > (_month(last) or 0)
-
-
-def _month(printed: str) -> int | None:
-    return 1 if printed == "元" else number_of(printed)
-
-
-def _of_month(
-    year: int, month: int | None, day: str | None, part: str, *, is_before: bool
-) -> tuple[date | None, str]:
-    """A day, a third or the whole of a month. 10月前 is read as the end of September."""
-    if month is None or not 1 <= month <= 12:
-        return None, "deadline_impossible"
-    last = _last_of(year, month)
-    if day is not None:
-        number = number_of(day) or 0
-        if 1 <= number <= last.day:
-            return date(year, month, number), ""
-        return None, "deadline_impossible"
-    part = re.sub("[、和]", "", part)
-    if part in ("初", "中"):
-        return None, "deadline_not_understood"
-    begins, ends = _PARTS.get(part, (1, last.day))
-    if is_before and part not in ("底", "末"):
-        return date(year, month, begins) - timedelta(days=1), "deadline_ambiguous"
-    return date(year, month, ends or last.day), ""
-
-
-def _last_of(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 # Same length, so that what is found stands at the same place in the text.
 _NARROW = str.maketrans("０１２３４５６７８９．／－−─", "0123456789./---")
-_NOUGHTS = str.maketrans("○O0零", "〇〇〇〇")
+_NOUGHTS = str.maketrans("○OＯ0零", "〇〇〇〇〇")
+_SPACED_DIGITS = re.compile(
+    "(?<![0-9０-９])(?<![0-9０-９][:：])[0-9０-９]+(?: [0-9０-９]+)+(?![0-9０-９:：])"
+)
+_ONE_NUMBER = re.compile("[0-9]{2}|(?:19|20)[0-9]{2}|20[0-9]{6}")
+_SPACED_SIGN = re.compile(
+    "(?<=[0-9年月日号度末底旬份]) ?([-~/]) ?(?=[0-9一二三四五六七八九十年上中下])"
+)
+_YEAR = re.compile("20[0-9]{2}")
+# Characters. No word that is looked for before a day is as long.
+_NEAR = 8
 _RELATIVE = {"去": -1, "明": 1, "来": 1, "次": 1, "翌": 1, "下": 1}
 # A year of two digits is believed so many years around the ledger's.
 _NEARBY = 10
-# The first and the last day of a part of a month; 0 is the month's last.
-_PARTS = {
-    "上旬": (1, 10),
-    "上中旬": (1, 20),
-    "中旬": (11, 20),
-    "中下旬": (11, 0),
-    "下旬": (21, 0),
-    "上半月": (1, 15),
-    "下半月": (16, 0),
-}
-
-_HAN_NUMERAL = "(?:[二三]?十|[廿卅])[一二三四五六七八九]?|[一二三四五六七八九]"
-_NUMERAL = f"(?:[0-9]{{1,2}}|{_HAN_NUMERAL})"
-_NUMERALS = re.compile(_NUMERAL)
-_QUARTER = "[一二三四1-4]"
-_TO = "(?:[-–—~～至到]+)"
-_AND = "[、，,和与及/]"
-# Titles, and frequencies with what they say: 每年1月31日前, 一月一调度, 一季度一次.
-_NO_DAYS = re.compile(
-    "《[^》]*》|[^，,；;。]{0,30}（每(?:半?年|季度?|月|周)）[^，,；;。]*"
-    "|(?:每[半个两双单逢隔]?|[按逐])(?:年|季|月|周|旬)(?!度?(?:计划|安排|工作|目标|任务))[^，,；;。]*"
-    "|[一半](?:年|季度?|个?月|周|旬)(?:[一1](?![0-9一二三四五六七八九十日号月、至-])|两|[2-9二三四]次)[^，,；;。]*"
-)
-_SHORT = re.compile(
-    rf"(?:[0-9]{{1,2}}[./][0-9]{{1,2}}{_TO})?(?P<month>[0-9]{{1,2}})[./]"
-    "(?P<day>[0-9]{2}日?|[0-9](?=日|[之以]?前))日?(?P<before>[之以]?前)?(?:完成)?"
-)
-_GOES_ON = re.compile(
-    rf"{_TO}(?=[0-9一二三四五六七八九十第今本当明来次翌下上年Q]|今|持续|长期|永久|以后|常态)"
-)
-_LISTED = re.compile("[、和及与或](?=[0-9一二三四五六七八九十第今明次年元上下])")
-_BEGINS = re.compile("(?:自|从|不早于|始于|不得早于)$")
-_LUNAR = re.compile("[农阴旧夏]历")
-_YEAR_BEFORE = re.compile("[年岁]度?的?$")
-# 9月开学前, 12月第一周, 7月至验收.
-_UNREAD_AFTER = re.compile(
-    "[^0-9，,；;。、（）：:年月季旬底末半]{1,6}?[之以]?前(?=$|[，,；;。、）完])"
-    f"|的?第{_NUMERAL}个?(?:周|星期|工作日)|初|中(?![央心小])|{_TO}$|至|{_NUMERAL}"
-)
-# 2020年底前印发的文件: the day tells which documents, and not by when.
-_DESCRIBES = re.compile(
-    "(?:印发|制定|出台|成立|形成|建成|设立|公布|发布|登记|注册|受理|签订|开工|竣工|生效|施行|取得|未|尚未|已|所)"
-    "[^，,；;。、：]{0,2}的"
-)
-_IS_DONE = re.compile("(?:全面|基本)?(?:完成|办结|实现|到位|建成|公开)")
-# 三年内, 学年末, 后年底: another year than the ledger's.
-_YEARS_OF = "一二三四五六七八九十百两几半多学近历往财周青少老成数上后前每整跨"
-_TIME = (
-    "(?:下班|(?:上午|下午|晚上?|中午)?[0-9]{1,2}(?:时|点)(?:[0-9]{1,2}分|整)?"
-    "|(?:上午|下午)?[0-9]{1,2}[:：][0-9]{2})"
-)
-# The alternatives stand in the order in which they are tried: a year alone comes last.
-_DAY = re.compile(
-    rf"""
-    (?: (?<![0-9A-Za-z./])
-        (?P<dotted_year> 20[0-9]{{2}}) [ ]?(?P<sign>[.\-/])[ ]? (?P<dotted_month> [0-9]{{1,2}})
-        (?: [ ]?(?P=sign)[ ]? (?P<dotted_day> [0-9]{{1,2}}) [日号]? (?![0-9])
-          | 月?份? (?P<dotted_part> 底|末|上旬|中旬|下旬|初|中)? (?![0-9]) )
-      | (?<! [0-9A-Za-z] ) (?P<packed> 20[0-9]{{2}} [01][0-9] [0-3][0-9] ) (?! [0-9A-Za-z] )
-      | [“‘"']? 十 (?P<plan> [一二三四五六七八九] ) 五 [”’"']? (?:规划|计划)?
-        (?: 期间 | 时期 | 期?[末底内] )
-      | (?: (?<! [0-9A-Za-z] ) (?P<years> (?: 20[0-9]{{2}} 年? [、和与及] ){{0,9}} )
-            (?P<year> (?:19|20)[0-9]{{2}} | 二[〇零○O0一二三四五六七八九]{{3}} ) 年度?的?
-          | (?<! [0-9A-Za-z第近满后前] ) (?P<short_year> [0-9]{{2}} ) 年
-            (?= {_NUMERAL}月 | 年?[底末] | [上下]半年 | 第?{_QUARTER}季度 )
-          | (?<! [首再初以一成] ) (?P<relative> [今本当明来次翌去]年度? | 下一?年度? ) )?
-        (?: (?<! [0-9A-Za-z一二三四五六七八九十] )
-            (?P<months> (?: {_NUMERAL} {_AND} ){{0,11}} ) (?: (?P<from_month> {_NUMERAL} ) {_TO} )?
-            (?P<month> {_NUMERAL} | 元) 月份? (?: 月(?=[底末]) )?
-            (?: (?P<days> (?: {_NUMERAL} [日号]? [、和与及/] ){{0,9}} )
-                (?: (?P<from_day> {_NUMERAL} ) [日号]? {_TO} )? (?P<day> {_NUMERAL} ) [日号]
-              | (?P<bare_day> {_NUMERAL} ) (?= $ | [之以]?前 | [，,；;。、）] )
-              | (?P<part> 底|末|上旬|上[、和]?中旬|中旬|中[、和]?下旬|下旬|[上下]半月|初|中) )?
-          | 前? (?: (?<! [0-9A-Za-z一二三四五六七八九十] )
-            (?P<quarters> (?: 第? {_QUARTER} {_AND} ){{0,3}} )
-            (?: 第? (?P<from_quarter> {_QUARTER} ) {_TO} )? 第? (?P<quarter> {_QUARTER} ) 个?季度
-            | (?<! [A-Za-z] ) Q(?P<q> [1-4] ) (?! [0-9A-Za-z] ) )
-          | (?P<halves> 上 [、和与及] )? (?P<half> [上下] ) 半年度?
-          | (?P<year_end> (?(year) 年?度? | (?(relative) 年?度? | (?(short_year) 年?
-            | (?<! [0-9A-Za-z{_YEARS_OF}] ) 年度? ) ) )
-            (?: [底末] | 终了?(?![止身端]) | 内(?![部容外控]) ) )
-          | (?P<bare_year> (?(year) | (?(relative) | (?!) ) )
-            (?= $ | [前，,；;。、）和与及] | 内(?![部容外控]) | [之以]前 | {_TO} | 完成 | 基本 ) )
-        )
-    )
-    (?P<span_end> [末底内] (?! [部容外控] ) )?
-    (?: (?P<start> [之以]?后(?!续) | 起 | 以来 | 开始 | 启动 )
-      | (?P<vague> 前后 | 左右 | 上下 )
-      | (?P<before> (?: （[^（）]{{1,8}}） )? {_TIME}? (?: （[^（）]{{1,8}}） )?
-          [之以]?前 (?! [半期端往述置几后] ) )
-        (?P<ahead> {_NUMERAL} 个? (?:天|日|工作日|周) )? )?
-    """,
-    re.VERBOSE,
-)

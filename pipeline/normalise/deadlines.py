@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.findings import finding
 from pipeline.model import Deadline, DeadlineKind, Finding
-from pipeline.normalise.days import Day, days
+from pipeline.normalise.days import Day, close_gaps, days
 from pipeline.text.cleaning import clean
 
 
@@ -20,8 +20,11 @@ def deadline(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]
     text = clean(text)
     if _NOTHING.fullmatch(text):
         return Deadline(text=text, kind="none", due=None), ()
-    if named := days(text, year):
-        return _dated(text, named, also=_kind_in_words(_without_days(text, named)))
+    closed = close_gaps(text)
+    if named := days(closed, year):
+        says_more = _says_more(_without_days(closed, named))
+        by_when = tuple(day for day in named if not day.tells_which)
+        return _dated(text, by_when or named, says_more=says_more)
     kind = _kind_in_words(text)
     if kind is None:
         return _unknown(text, "deadline_not_understood")
@@ -38,19 +41,19 @@ def deadline_within(text: str, year: int | None) -> tuple[Deadline, tuple[Findin
     ledger's year, which tell of the past. The text of the answer is what names them; the kind
     is none where nothing does.
     """
-    text = clean(text)
+    text = close_gaps(clean(text))
     if labelled := _LABELLED.search(text):
         return deadline(labelled["said"], year)
     limits = tuple(day for day in days(text, year) if day.is_limit and not _is_past(day, year))
     if not limits:
         return Deadline(text="", kind="none", due=None), ()
     printed = dict.fromkeys(day.printed for day in limits)
-    return _dated("、".join(printed), limits, also=None)
+    return _dated("、".join(printed), limits, says_more=False)
 
 
 def deadline_remarked(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]]:
     """The deadline that a remark (备注) holds: the whole of it (持续推进), or words within it."""
-    text = clean(text)
+    text = close_gaps(clean(text))
     if _DEADLINE_ALONE.fullmatch(_without_days(text, days(text, year))):
         answer, doubts = deadline(text, year)
         if answer.kind in ("date", "ongoing", "recurring") and not doubts:
@@ -63,17 +66,27 @@ def _is_past(day: Day, year: int | None) -> bool:
 
 
 def _dated(
-    text: str, named: tuple[Day, ...], also: DeadlineKind | None
+    text: str, named: tuple[Day, ...], *, says_more: bool
 ) -> tuple[Deadline, tuple[Finding, ...]]:
     dues = [day.due for day in named if day.due is not None]
     doubts = dict.fromkeys(day.doubt for day in named if day.doubt)
     if len(dues) < len(named):
         # One day that cannot be read may have been the earliest.
         return _unknown(text, *doubts)
-    if len(set(dues)) > 1 or also in ("ongoing", "recurring"):
+    if len(set(dues)) > 1 or says_more:
         doubts["deadline_several"] = None
     findings = tuple(_doubt(code, text, min(dues)) for code in doubts)
     return Deadline(text=text, kind="date", due=min(dues)), findings
+
+
+def _says_more(rest: str) -> bool:
+    """Beside its days, does a text say 长期, 每月, or another limit that has no day (国庆节前)?
+
+    What stands in brackets explains the day: 6月底前（国庆节前）.
+    """
+    if _kind_in_words(rest) in ("ongoing", "recurring"):
+        return True
+    return _OTHER_LIMIT.search(_BRACKETED.sub("*", rest)) is not None
 
 
 def _unknown(text: str, *codes: str) -> tuple[Deadline, tuple[Finding, ...]]:
@@ -93,17 +106,26 @@ def _kind_in_words(text: str) -> DeadlineKind | None:
 
 
 def _without_days(text: str, named: tuple[Day, ...]) -> str:
-    """三季度末 names a day, and its 季度末 no frequency."""
+    """三季度末 names a day, and its 季度末 no frequency; 国庆节（10月1日）前 no feast alone."""
     for day in named:
-        text = text.replace(day.printed, "")
+        text = text.replace(day.printed, "*")
     return text
 
 
 _NOTHING = re.compile("[-－–—─/／\\\\·.…*＊~～、 ]*|（?暂?无）?")
-_LABELLED = re.compile("(?:[时期]限|完成时间|时间节点|时间要求)(?:要求)?：(?P<said>[^，；。）]+)")
+_LABELLED = re.compile(
+    "(?:(?:[时期]限|完成时间|时间节点|时间要求)(?:要求)?[：:]"
+    "|(?:完成|整改|办结)[时期]限(?:为|(?=20[0-9]{2}年|[0-9]{1,2}月)))"
+    "(?P<said>[^，；。）]+)"
+)
 _DEADLINE_ALONE = re.compile(
-    "(?:[，；、。（） ]|全面|基本|并|完成|办结|报送|公开|落实|推进|坚持|实施|开展|更新|长期|持续"
+    "(?:[*，；、。（） ]|全面|基本|并|完成|办结|报送|公开|落实|推进|坚持|实施|开展|更新|长期|持续"
     "|常态化?|全年|定期|动态|[每按逐](?:半?年度?|季度?|月|周|旬)[末底初]?|一次)*"
+)
+_BRACKETED = re.compile("（[^（）]*）")
+_OTHER_LIMIT = re.compile(
+    "(?:节|(?<!社)会议?|开学|考核|考试|汛期?|假期?)[”]?前|工作日|小时内|[日天月年周]内"
+    "|(?:年|季度)[初中](?![央心小型期学等])"
 )
 _REASONS = {
     "deadline_unknown": "names no day.",
@@ -117,9 +139,13 @@ _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     (
         "recurring",
         re.compile(
-            "每[0-9年月周日天季旬半逢个两双单隔]|[按逐](?:半?年|季|月|周|日)(?!度?(?:计划|安排|工作|目标|任务))"
-            "|(?:季度?|月|旬)末|次月|(?<!不)定期|[单双]月|隔[年月周日]|[一半](?:年|季度?|个?月|周|旬)(?:一|两|[1-9二三四]次)"
-            "|[0-9]次/|[月季旬]报|不少于[0-9一二两三四五六]次"
+            "每个?(?:年|季|月|周|旬|日|天|次|星期|学期|工作日)|每[0-9一二三四五六七八九十两半双单隔逢]|各[季月]"
+            "|(?:[按逐]|(?<![部百十])分)(?:半?年|季|月|周|旬|日|学期)(?!度?(?:计划|安排|工作|目标|任务))"
+            "|(?<![本当])(?:季度?|月|旬)末|次月|(?<!不)定期|[单双]月|隔[年月周日]"
+            "|[0-9一二三四五六七八九十两半](?:年|季度?|个?月|周|旬|日|天|学期)"
+            "(?:一(?![体期届直])|[1-9两二三四]次)"
+            "|[0-9]次/|(?<![本当])[月季旬]报|不少于[0-9一二两三四五六]次"
+            "|(?:^|[，；、。])(?:[日周]报|[月季周]度?(?:调度|通报|督查|小结|更新))"
         ),
     ),
     (
@@ -131,8 +157,8 @@ _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     (
         "unknown",
         re.compile(
-            "及时|立即|即时|即刻|实时|随时|马上|尽快|尽早|近期|适时|择期|时序|进度|节点|计划|要求|规定|部署|安排"
-            "|视情|待定|另行|同步|分阶段|分步|立行立改|[即随][知收到][即随]|即[日办]|当[日天]|次日|不定期"
+            "及时|第一时间|立即|即时|即刻|实时|随时|马上|尽快|尽早|近期|适时|择期|时序|序时|进度|节点|计划|要求|规定|部署|安排"
+            "|法定|约定|需要?|视(?:情|工作|进展|实际|具体)|待定|另行|同步|分阶段|分步|立行立改|[即随][知收到][即随]|即[日办]|当[日天]|次日|不定期"
             "|根据|结合|工作日|小时|[日天月年周期届]内|起|以来|开始|启动|[日月年底之以会节]后|[年月][初中]"
             "|节前|(?:元旦|五一|[“]?七一|国庆|中秋|春节|两会|暑假|寒假|开学|汛期|入冬)[”]?前|期间|时期|学期"
         ),

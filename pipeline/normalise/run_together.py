@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.departments import looks_whole
 from pipeline.normalise.name_breaks import Known, is_open
-from pipeline.normalise.role_words import split_phrase
+from pipeline.normalise.seams import Seam, seam
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ def told_apart(text: str, known: Known) -> Apart:
     """The names that a text without marks holds: mostly one, the text itself.
 
     Names that are known, by a register or because the same ledger shows them in clear form,
-    are told apart for sure, and names of one kind (处 after 处, 市… after 市…) by their form.
+    are told apart for sure; others by their form, with a doubt.
     """
     if not _SHORTEST_PAIR <= len(text) <= _LONGEST_LIST or known.has(text) or is_open(text):
         return Apart((text,))
@@ -31,24 +29,29 @@ def told_apart(text: str, known: Known) -> Apart:
     if ways:
         fewest = min(ways, key=len)
         return Apart(fewest, _several(ways) if len(ways) > 1 else "")
-    by_form = tuple(_by_form(text, known))
+    by_form = _by_form(text, known)
     if len(by_form) == 1:
         return Apart(by_form, _hidden_name(text, known))
     return Apart(by_form, f"it was read as {'、'.join(by_form)} by the form of such names alone")
 
 
+def is_one_name(text: str, known: Known) -> bool:
+    """Is there no place in a text where the form of names says that two are printed?"""
+    return len(_by_form(text, known)) == 1
+
+
 def may_be_two(text: str) -> bool:
     """Has a text two halves that both have the form of a name, with or without 和 between?"""
     return any(
-        looks_whole(text[:end]) and looks_whole(_AND_IN_FRONT.sub("", text[end:]))
-        for end in range(3, len(text) - 2)
+        looks_whole(text[:end]) and looks_whole(text[end:].lstrip("和与及"))
+        for end in range(2, len(text) - 1)
         if not is_open(text[:end])
     )
 
 
 def _hidden_name(text: str, known: Known) -> str:
     """A doubt where a known name follows a text of good form: 市公安局办公室 may be two."""
-    for end in range(3, len(text) - 1):
+    for end in range(2, len(text) - 1):
         if looks_whole(text[:end]) and text[end:] in known.shown and not is_open(text[:end]):
             return f"“{text[end:]}” stands alone elsewhere, and was kept with the text before it"
     return ""
@@ -73,53 +76,52 @@ def _several(ways: list[tuple[str, ...]]) -> str:
     return "it can be read as " + " or as ".join("、".join(way) for way in sorted(ways))
 
 
-def _by_form(text: str, known: Known) -> Iterator[str]:
-    """The text cut where a name of one kind ends and one of the same kind begins."""
-    start = 0
-    for end in range(2, len(text) - 1):
-        left, right = text[start:end], text[end:]
-        if _parts(left, right, known):
-            yield left
-            start = end
-    yield text[start:]
+def _by_form(text: str, known: Known) -> tuple[str, ...]:
+    """Of all the ways to part a text into names, the one that costs least.
 
-
-def _parts(left: str, right: str, known: Known) -> bool:
-    """Does one name end and another begin here?
-
-    A known name beside a text of good form; a 处 before another 处, for no 处 belongs to one;
-    a body of a level before a body of the same level (市教育局市财政局).
+    A way is known by its last two cuts: what one name costs hangs on the name before it.
     """
-    if (
-        is_open(left)
-        or not known.is_whole(left)
-        or not looks_whole(right)
-        or _BELONGS.search(left + right)
-    ):
-        return False
-    if split_phrase(right) is not None or known.words.breaks_a_word(left, right):
-        return False
-    follows_known = known.has(left) and _LEVEL_IN_FRONT.match(right) is not None
-    return follows_known or _same_ending(left, right) or _same_level(left, right)
+    ends = _ends_of_names(text, known)
+    if len(ends) == 1:
+        return (text,)
+    ways: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    for end, start in ((end, start) for end in ends for start in (0, *ends) if start < end):
+        name = text[start:end]
+        own = _price(name, tuple(cut - start for cut in ends if start < cut < end), known)
+        befores = [
+            (price + own + _AT_A_SEAM[seam(text[before:start], name, known.words)], (*names, name))
+            for (before, cut), (price, names) in ways.items()
+            if cut == start
+        ]
+        ways[start, end] = (own, (name,)) if start == 0 else min(befores)
+    return min(way for (_, end), way in ways.items() if end == len(text))[1]
 
 
-def _same_ending(left: str, right: str) -> bool:
-    ending = left[-1]
-    return ending in _NEVER_NESTED and re.match(f".{{2,}}?{ending}", right) is not None
+def _ends_of_names(text: str, known: Known) -> tuple[int, ...]:
+    """The places at which a name may end: where the text from some other such place is whole."""
+    starts = [0]
+    for end in range(2, len(text) - 1):
+        if is_open(text[:end]):
+            continue
+        if any(known.is_whole(text[start:end]) for start in starts if end - start <= _LONGEST_NAME):
+            starts.append(end)
+    return (*starts[1:], len(text))
 
 
-def _same_level(left: str, right: str) -> bool:
-    level = _LEVEL.match(left)
-    return level is not None and right.startswith(level[0])
+def _price(name: str, cuts: tuple[int, ...], known: Known) -> float:
+    """What a text costs as one name: more, where it goes on over a seam."""
+    if known.has(name):
+        return _SHOWN
+    over = sum(_OVER_A_SEAM[seam(name[:cut], name[cut:], known.words)] for cut in cuts)
+    return over + (_WHOLE if looks_whole(name) else _NO_NAME)
 
 
-_SHORTEST_PAIR = 6
+_SHOWN, _WHOLE, _NO_NAME = 0.4, 1.0, 5.0
+# Over a likely seam one name costs more than two; over a weak one it costs less.
+_OVER_A_SEAM: dict[Seam, float] = {"none": 0.0, "weak": 0.3, "likely": 1.7}
+_AT_A_SEAM: dict[Seam, float] = {"none": 4.0, "weak": 0.0, "likely": 0.0}
+_SHORTEST_PAIR = 4
+_LONGEST_NAME = 30
 # No ledger prints more without a mark, and the work grows with the square of it.
 _LONGEST_LIST = 100
 _MOST_WAYS = 4
-_NEVER_NESTED = "处科股厅"
-_LEVEL = re.compile("(?:[^省市县区州旗]{1,3})?[省市县区州旗]")
-_LEVEL_IN_FRONT = re.compile("[省市县区]")
-_AND_IN_FRONT = re.compile("^[和与及]")
-# 街道办事处, and 市公安局市中区分局, belong to the body before them.
-_BELONGS = re.compile("办事处|代表处|分局$|支队$|大队$|分公司$|[支分]行$")

@@ -19,13 +19,13 @@ from pipeline.model import (
     Task,
 )
 from pipeline.normalise.citations import citations
+from pipeline.normalise.clear_names import with_names_shown
 from pipeline.normalise.deadlines import deadline, deadline_remarked, deadline_within
 from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import (
     combine,
     responsibility,
     responsibility_within,
-    with_names_shown,
 )
 from pipeline.page import Box, Line, Place, around
 from pipeline.table import Column, Row, Table, Value
@@ -80,7 +80,7 @@ def tasks(
     table: Table, *, issuer: str, year: int | None, register: Register, ledger: int
 ) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
     """All tasks of a table, in order, and what is doubtful in them."""
-    known = with_names_shown(Known(issuer, register), _cells_of_names(table))
+    known = with_names_shown(Known(issuer, register, year=year), _cells_of_names(table))
     setting = Setting(table.columns, year, known, _numbered_in(table.columns, table.rows))
     made: list[Task] = []
     findings: list[Finding] = []

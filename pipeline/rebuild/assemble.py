@@ -100,7 +100,8 @@ def assemble(stitched: Stitched, words: Words, ledger: int) -> Assembled:
         Row(banners[row], tuple(values.get((row, c), Value()) for c in range(len(made))))
         for row in range(count)
     )
-    table = Table(stitched.run.parts[0].above, made, tasks, stitched.run.beside)
+    run = stitched.run
+    table = Table(run.parts[0].above, made, tasks, run.beside, run.below)
     return Assembled(table, tuple(left_out), tuple(findings), ruling, row_of)
 
 

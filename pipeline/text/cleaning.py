@@ -60,6 +60,11 @@ def fold_vertical_forms(text: str) -> str:
     return _VERTICAL.sub(lambda found: _VERTICAL_FORMS[found[0]], text)
 
 
+def fold_small_forms(text: str) -> str:
+    """Small and half-width forms of Chinese marks (﹐ ﹙ ､ ｡), as the marks. ﹝﹞ hold a year."""
+    return text.translate(_SMALL_FORMS)
+
+
 def fold_dashes(text: str) -> str:
     """The horizontal bar, which fonts give for the dash (破折号), as the dash."""
     return text.translate(_DASHES)
@@ -115,6 +120,7 @@ FIXES: tuple[Callable[[str], str], ...] = (
     fold_radicals,
     fold_dashes,
     fold_vertical_forms,
+    fold_small_forms,
     fold_compatibility_ideographs,
     plain_spaces,
     join_lines,
@@ -174,8 +180,6 @@ _RADICALS = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()} | {
 _RADICALS[0x2F3E] = "户"
 # Angle brackets of mathematics, which Unicode holds to be the same as the Chinese ones.
 _RADICALS |= {0x2329: "〈", 0x232A: "〉"}
-# Browsers' fonts share one glyph between the dash that Chinese writes and the horizontal bar
-# that it does not.
 # U+FE10 to U+FE19 and U+FE30 to U+FE48, each with the mark that Chinese writes across.
 _VERTICAL_FORMS = dict(
     zip(
@@ -185,4 +189,7 @@ _VERTICAL_FORMS = dict(
     )
 )  # fmt: skip  (two rows that can be laid beside each other)
 _VERTICAL = re.compile("[︐-︙︰-﹄﹇﹈]")
+_SMALL_FORMS = str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚｡､", "，、；：？！（）。、")
+# Browsers' fonts share one glyph between the dash that Chinese writes and the horizontal bar
+# that it does not.
 _DASHES = str.maketrans("\u2015", "\u2014")

@@ -8,15 +8,17 @@ LONGEST = 16
 """Characters: what is longer is a sentence with a deadline in it."""
 
 _LOOKS = re.compile(
-    "(?:[底日月年]|季度|半年)[底末内中前]?(?:之?前|完成)?$|推进$"
+    "(?:[底日月年旬]|季度|半年)[底末内中前]?(?:之?前|完成)?$|推进$"
     "|^(?:持续|长期|全年|常态|及时|立即|即时|按时|每)"
 )
-_ENDS = re.compile("(?:[前内底末日度进化持]|(?<![0-9])年)$")
+_ENDS = re.compile("(?:[前内底末日旬度进化持]|(?<![0-9])年)$")
 # A day in digits, and words that say when in their own way.
 _DATE = re.compile(
     "(?:20[0-9]{2}[-./年])?[01]?[0-9](?:[-./月][0-3]?[0-9]日?)?(?:之?前|底)?|20[0-9]{2}年?"
 )
-_WHEN = re.compile("立行立改|即知即改|立即|随时|按时序|常抓不懈|适时|长期|年度内?|Q[1-4]")
+_WHEN = re.compile(
+    "立行立改|即知即改|立即|随时|按时序|常抓不懈|适时|长期|年度内?|Q[1-4]|第一时间|实时|动态更新|定期$|即日起"
+)
 # How long a service may take is no deadline of a task.
 SERVICE_TIME = re.compile("工作日|小时|之日起|天内")
 

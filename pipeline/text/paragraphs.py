@@ -10,6 +10,7 @@ from itertools import groupby
 from pipeline.page import Line, joined
 from pipeline.text.cleaning import clean
 from pipeline.text.line_breaks import has_room
+from pipeline.text.numbering import is_labelled
 
 # In sizes of the type. A paragraph begins two characters in; a line farther below than this begins
 # another.
@@ -22,6 +23,7 @@ UNEVEN = 1.0
 DEEPEST = 3.0
 SIZES_DIFFER = 0.7
 ENDED = re.compile("[。！？；：][”’」』）]?$")
+FORMULA = re.compile(r"\s*(?:特此|专此|此复|妥否|当否)")
 # The list of attachments, or the mark over one, however the lines stand.
 ATTACHMENTS = re.compile(r"\s*附\s*[件表]\s*[0-9一二三四五六七八九十]*\s*(?:[:：]|$)")
 
@@ -114,7 +116,8 @@ def _is_flush(line: Line | None, size: float, margins: Margins) -> bool:
 def _is_rest_of_centred(previous: tuple[Line, Margins], line: Line) -> bool:
     """Is a centred line the rest of one that fills the page from side to side?
 
-    So a letterhead or a title is broken on a narrow page; it has no sentence's end.
+    So a letterhead or a title is broken on a narrow page; it has no sentence's end, and 文件 ends a
+    letterhead.
     """
     above, sides = previous
     upper, size = above.place.box, line.size or 0.0
@@ -122,7 +125,7 @@ def _is_rest_of_centred(previous: tuple[Line, Margins], line: Line) -> bool:
         return False
     fills = upper.x0 - sides.left < INDENT * size and sides.right - upper.x1 < INDENT * size
     near = line.place.box is not None and line.place.box.top - upper.top < FAR * size
-    return fills and near and not above.text.rstrip().endswith(("。", "：", "；"))
+    return fills and near and not above.text.rstrip().endswith(("。", "：", "；", "文件"))
 
 
 def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None) -> bool:
@@ -141,6 +144,12 @@ def _goes_on(previous: tuple[Line, Margins], line: Line, margins: Margins | None
     # above them, though they are all that their page shows.
     at_right = max(upper.x0, box.x0) > sides.left + DEEPEST * size
     if box.x0 > margins.left + INDENT * size or has_ended or at_right:
+        return False
+    # On a page of nothing but first lines none is seen to stand in: a label begins one all the
+    # same, and so does a closing formula.
+    is_flush = upper.x0 - sides.left < INDENT * size
+    begins = is_labelled(line.text.strip()) or FORMULA.match(line.text) is not None
+    if is_flush and begins and ENDED.search(above.text):
         return False
     set_off = SET_OFF * margins.leading if ENDED.search(above.text) else FAR
     return line.place.page != above.place.page or box.top - upper.top < min(set_off, FAR) * size

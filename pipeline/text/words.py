@@ -13,17 +13,17 @@ from typing import Any
 class Words:
     """The words of Chinese, from jieba's dictionary, read when the first question is asked.
 
-    The tokenizer is this program's own, and not the one that jieba shares. Unknown names are not
-    guessed at (no HMM), so that an answer rests on the dictionary alone.
+    The tokenizer is the program's own. Unknown names are not guessed at (no HMM), so that an
+    answer rests on the dictionary alone.
     """
 
     def cut(self, text: str) -> tuple[str, ...]:
         """The words of `text` in order; joined they are `text` again."""
-        return tuple(_tokenizer().lcut(text, HMM=False))
+        return tuple(self._tokenizer.lcut(text, HMM=False))
 
     def is_word(self, text: str) -> bool:
         """Does the dictionary hold `text` as a word?"""
-        return bool(_tokenizer().FREQ.get(text))
+        return bool(self._tokenizer.FREQ.get(text))
 
     def breaks_a_word(self, upper: str, lower: str) -> bool:
         """Does a cut between the two part a word, as `政务公` | `开`?"""
@@ -53,10 +53,14 @@ class Words:
     def _begins_a_word(self, below: tuple[str, ...], overlap: str) -> bool:
         return len(below[0]) > 1 or self.is_word(overlap)
 
+    @property
+    def _tokenizer(self) -> Any:
+        return dictionary()
 
-@cache
-def _tokenizer() -> Any:
-    """The tokenizer with the dictionary as it is shipped: read once, and never changed."""
+
+@cache  # the dictionary is part of the program, and no answer changes it: this is no state
+def dictionary() -> Any:
+    """jieba's dictionary in a tokenizer of our own, read once in a process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
@@ -64,8 +68,8 @@ def _tokenizer() -> Any:
     tokenizer = jieba.Tokenizer()
     # Tokenizer.initialize() would leave a cache in the common temporary folder, and read
     # whatever somebody else has left there. The price: a third of a second more.
-    dictionary = importlib.resources.files("jieba").joinpath("dict.txt").open("rb")
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(dictionary)
+    file = importlib.resources.files("jieba").joinpath("dict.txt").open("rb")
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
     tokenizer.initialized = True
     return tokenizer
 

@@ -41,7 +41,9 @@ def whole_paragraphs(lines: Sequence[Printed]) -> tuple[Printed, ...]:
 
 
 def _goes_on(above: Printed, line: Printed, full: float, *, are_indented: bool) -> bool:
-    if above.is_boxed or line.is_boxed or line.is_indented or full < NARROWEST:
+    if above.is_boxed or line.is_boxed or full < NARROWEST:
+        return False
+    if line.is_indented or line.is_deep or len(line.pieces()) > 1:
         return False
     last = Printed(above.text, above.lines[-1:])
     if has_room(full - _width(last), line.text, 1.0) or _is_part(line):

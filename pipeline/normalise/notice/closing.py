@@ -17,7 +17,14 @@ from pipeline.normalise.notice.issue_date import (
     day_of,
     is_unfinished_date,
 )
-from pipeline.normalise.notice.issuers import issuers_in, without_seal
+from pipeline.normalise.notice.issuers import (
+    begins_name,
+    is_issuer,
+    issuers_in,
+    may_be_name,
+    whole_names,
+    without_seal,
+)
 from pipeline.normalise.notice.printed import GAP, Printed
 from pipeline.normalise.notice.title import is_whole_title
 from pipeline.text.numbering import is_labelled
@@ -31,24 +38,29 @@ LONGEST_UNKNOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What stands under the recipients."""
+    """What stands under the recipients. `guessed`: a signer's name put together from two lines."""
 
     prose: tuple[str, ...]
     attachments: tuple[str, ...]
     signature: tuple[str, ...]
     issued_on: date | None
     unread_date: str | None
+    guessed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Where the signature and the date stand: lines from `start` up to `end`, without it."""
+    """Where the signature and the date stand: lines from `start` up to `end`, without it.
+
+    `guessed`: a name put together from two lines.
+    """
 
     start: int
     end: int
     names: tuple[str, ...] = ()
     issued_on: date | None = None
     unread_date: str | None = None
+    guessed: str | None = None
 
 
 def closing(lines: Sequence[Printed]) -> Closing:
@@ -73,7 +85,14 @@ def closing(lines: Sequence[Printed]) -> Closing:
         elif at < signed.end or (SENTENCE_END.search(text) and not is_aside_of_date(text)):
             in_list = False
             prose.append(text)
-    return Closing(tuple(prose), listing.done(), signed.names, signed.issued_on, signed.unread_date)
+    return Closing(
+        tuple(prose),
+        listing.done(),
+        signed.names,
+        signed.issued_on,
+        signed.unread_date,
+        signed.guessed,
+    )
 
 
 def _may_be_rest(text: str, listing: Listing) -> bool:
@@ -94,7 +113,8 @@ def _end(lines: Sequence[Printed]) -> int:
             return at
         if _same(text, begun, listing.done()):
             return at
-        if _is_caption(line) and _is_under_date(lines[:at]):
+        is_item = in_list and listing.begins_item(text)
+        if not is_item and _is_caption(line) and _is_under_date(lines[:at]):
             return at
         if (begun is not None or is_marker(text)) and (in_list or not listing.names):
             in_list = True
@@ -169,16 +189,24 @@ def _signed(lines: Sequence[Printed]) -> Signed:
         while end and (is_remark(lines[end - 1].text) or is_imprint(lines[end - 1].text)):
             end -= 1
         start, names = _over(lines, end)
+        whole = _cut(lines, start, names)
+        if whole is not None:
+            return Signed(start - 1, end, (whole, *names[1:]), guessed=whole)
         return Signed(start, end, names)
     found = _date_of(lines[dated])
-    beside = _names_before(lines[dated])
-    start, names = _over(lines, dated)
-    if not names and not beside:
-        start, names = _unknown(lines, dated)
     issued_on = None if found is None else day_of(found)
     unread = lines[dated].text if issued_on is None else None
-    both = tuple(dict.fromkeys((*names, *beside)))
-    return Signed(start, dated + 1, both, issued_on, unread)
+    beside = _names_before(lines[dated])
+    start, names = _over(lines, dated)
+    end = dated + 1
+    whole = _cut(lines, start, names)
+    if whole is not None:
+        start, names = start - 1, (whole, *names[1:])
+    if not names and not beside:
+        end, names = _under(lines, end)
+    if not names and not beside:
+        start, names = _unknown(lines, dated)
+    return Signed(start, end, whole_names((*names, *beside)), issued_on, unread, whole)
 
 
 def _dated(lines: Sequence[Printed]) -> int | None:
@@ -227,7 +255,32 @@ def _over(lines: Sequence[Printed], end: int) -> tuple[int, tuple[str, ...]]:
     while start and (found := _signs(lines[start - 1])) is not None:
         start -= 1
         names = [*found, *names]
-    return (start, tuple(dict.fromkeys(names))) if names else (end, ())
+    return (start, whole_names(names)) if names else (end, ())
+
+
+def _under(lines: Sequence[Printed], start: int) -> tuple[int, tuple[str, ...]]:
+    """The bodies that sign in the lines right under a date that nobody signs over."""
+    end = start
+    names: list[str] = []
+    while end < len(lines) and (found := issuers_in(lines[end])):
+        end += 1
+        names += found
+    return end, whole_names(names)
+
+
+def _cut(lines: Sequence[Printed], start: int, names: Sequence[str]) -> str | None:
+    """The first name whole, where the line above holds its head; None where it is whole.
+
+    A name begins with a place or with whose body it is. Where it does not, and over it stands a
+    line without a mark, under a sentence or a list that has ended, that line is of the name.
+    """
+    if not names or start < 2 or begins_name(names[0]):
+        return None
+    text, over = lines[start - 1].text, lines[start - 2].text
+    is_free = SENTENCE_END.search(over) is not None or is_whole_title(over)
+    if not is_free or not begins_name(text) or not may_be_name(text) or listed(text) is not None:
+        return None
+    return text + names[0] if is_issuer(text + names[0]) else None
 
 
 def _signs(line: Printed) -> tuple[str, ...] | None:
@@ -238,15 +291,15 @@ def _signs(line: Printed) -> tuple[str, ...] | None:
 
 
 def _unknown(lines: Sequence[Printed], dated: int) -> tuple[int, tuple[str, ...]]:
-    """A short line right over the date signs, though no list knows the last word of its name."""
+    """A short line right over the date signs, though no list knows the last word of its name.
+
+    Two names stand side by side in it where a gap parts what may be one.
+    """
     if dated < 2 or not SENTENCE_END.search(lines[dated - 2].text):
         return dated, ()
     text = without_seal(lines[dated - 1].text)
-    if (
-        listed(text) is not None
-        or len(text) > LONGEST_UNKNOWN
-        or MARK.search(text)
-        or is_labelled(text)
-    ):
+    if listed(text) is not None or len(text) > LONGEST_UNKNOWN or not may_be_name(text):
         return dated, ()
-    return dated - 1, (text,)
+    pieces = tuple(map(without_seal, lines[dated - 1].pieces(GAP)))
+    are_names = len(pieces) > 1 and all(map(may_be_name, pieces))
+    return dated - 1, pieces if are_names else (text,)

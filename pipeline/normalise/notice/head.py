@@ -12,12 +12,13 @@ from pipeline.model import Finding, Notice
 from pipeline.normalise.citations import citations
 from pipeline.normalise.notice.attachments import is_attached
 from pipeline.normalise.notice.closing import Closing, closing
-from pipeline.normalise.notice.issue_date import DATE, date_alone, day_of
+from pipeline.normalise.notice.issue_date import date_alone, date_at_end, day_of
+from pipeline.normalise.notice.issuers import issuers_in
 from pipeline.normalise.notice.masthead import is_marks, is_number, masthead
 from pipeline.normalise.notice.over_ledger import ledger_title
 from pipeline.normalise.notice.printed import Printed, printed
 from pipeline.normalise.notice.recipients import addressed_at, recipients
-from pipeline.normalise.notice.title import is_whole_title, issuers_and_title
+from pipeline.normalise.notice.title import Titled, is_whole_title, issuers_and_title
 from pipeline.normalise.notice.web_page import (
     SAID_DATE,
     SAID_NUMBER,
@@ -42,21 +43,36 @@ class Head:
     doubts: tuple[Finding, ...] = ()
 
 
-def head(paragraphs: Sequence[Paragraph], beside: Sequence[Paragraph] = ()) -> Head:
-    """Read what stands above the first ledger, and `beside` one of paragraphs."""
+def head(
+    paragraphs: Sequence[Paragraph],
+    beside: Sequence[Paragraph] = (),
+    after: Sequence[Paragraph] = (),
+) -> Head:
+    """Read what stands above the first ledger, and `beside` one of paragraphs.
+
+    Where that is no notice, or one that nobody signs, what stands `after` the last ledger may be
+    it, or its end.
+    """
     title_of_ledger, rest = ledger_title(paragraphs)
     shown = printed(rest)
+    ending = printed(after)
+    if not _is_signed((*shown, *printed(beside))) and _is_signed(ending):
+        if not shown:
+            shown = ending
+        else:
+            beside = (*beside, *after)
     lines = _numbers_apart(_without_page(shown))
     addressed = addressed_at([line.text for line in lines])
     top_end = _title_end(lines, addressed)
     over = masthead(lines[:top_end])
-    issuers, title = issuers_and_title(_without_date(over.rest))
     to, start = _addressees(lines, top_end, addressed)
     below = closing((*lines[start:], *_without_page(printed(beside))))
+    over_number = len(_without_date(over.rest[: over.over_number]))
+    titled = issuers_and_title(_without_date(over.rest), over_number, below.signature)
     return Head(
         Notice(
-            issuer="、".join(issuers or below.signature),
-            title=title or title_of_ledger,
+            issuer="、".join(titled.issuers or below.signature),
+            title=titled.title or title_of_ledger,
             document_number="、".join(over.numbers) or _said_number(shown),
             issued_on=below.issued_on or _dated(over.rest) or _said_date(shown),
             recipients=to,
@@ -65,11 +81,23 @@ def head(paragraphs: Sequence[Paragraph], beside: Sequence[Paragraph] = ()) -> H
             attachments=below.attachments,
         ),
         title_of_ledger,
-        tuple(_doubts(below)),
+        tuple(_doubts(titled, below)),
     )
 
 
-def _doubts(below: Closing) -> Iterator[Finding]:
+def _is_signed(lines: Sequence[Printed]) -> bool:
+    """Does a body sign there, with a date?"""
+    below = closing(_without_page(lines))
+    return bool(below.signature) and below.issued_on is not None
+
+
+def _doubts(titled: Titled, below: Closing) -> Iterator[Finding]:
+    unsure = titled.guessed
+    if not titled.issuers and below.guessed is not None and below.guessed not in titled.title:
+        unsure = (below.guessed,)
+    for name in unsure:
+        message = f"{name!r} was taken for the issuer by its place; nothing else says that it is."
+        yield finding("issuer_uncertain", message, field="issuer")
     if below.unread_date is not None:
         message = f"{below.unread_date!r} under the signature is no day: it was left out."
         yield finding("issue_date_unread", message, field="issued_on")
@@ -121,7 +149,9 @@ def _title_end(lines: Sequence[Printed], addressed: int | None) -> int:
 
 def _is_below(line: Printed) -> bool:
     """Does the body begin here at the latest?"""
-    return "。" in line.text or line.is_indented or is_attached(line.text)
+    is_signed = bool(issuers_in(line)) or date_at_end(line.text) is not None
+    is_body = line.is_indented and not (is_signed or is_number(line.text))
+    return "。" in line.text or is_body or is_attached(line.text)
 
 
 def _whole_ends(lines: Sequence[Printed]) -> list[int]:
@@ -169,5 +199,5 @@ def _said_number(lines: Sequence[Printed]) -> str | None:
 
 def _said_date(lines: Sequence[Printed]) -> date | None:
     said = (SAID_DATE.search(line.text) for line in lines if is_of_web_page(line.text))
-    days = (DATE.match(found["date"]) for found in said if found)
+    days = (date_alone(found["date"]) for found in said if found)
     return next((day_of(day) for day in days if day), None)

@@ -15,7 +15,7 @@ PUBLICITY = re.compile(
     r"|^(?:信息)?公开(?:方式|属性|选项|类别|形式|程度)[:：]"
 )
 COPIES = re.compile(
-    r"^(?:抄\s*送|抄\s*报|抄\s*发|主\s*送|分\s*送|报\s*送|主题词|发\s*送|印\s*发)\s*[:：]"
+    r"^(?:内部)?(?:抄\s*送|抄\s*报|抄\s*发|主\s*送|分\s*送|报\s*送|主题词|发\s*送|印\s*发)\s*[:：]"
 )
 WITH_DATE = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日\s*(?:印\s*发|印制|印)$|[一二三四五六七八九十]日印发$"
@@ -47,6 +47,11 @@ def is_person(text: str) -> bool:
     return PERSON.match(text) is not None
 
 
+def is_contact(text: str) -> bool:
+    """Does the line say whom to ask, and where?"""
+    return CONTACT.match(text) is not None
+
+
 def is_aside_of_date(text: str) -> bool:
     """May it stand under the date: a remark, or someone to ask?"""
-    return is_remark(text) or bool(BRACKETED.match(text) or CONTACT.match(text))
+    return is_remark(text) or is_contact(text) or BRACKETED.match(text) is not None

@@ -13,7 +13,11 @@ SMALL = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 DATE = re.compile(rf"(?P<year>{YEAR})\s*年\s*(?P<month>{SMALL})\s*月\s*(?P<day>{SMALL})\s*日")
 # A day by figures alone is one only where it stands in its own line.
 FIGURES = re.compile(r"(?P<year>[12]\d{3})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})")
-NO_DAY = re.compile(rf"(?:{YEAR})年(?:{SMALL})月")
+# The day, or the month too, left blank or crossed, to be written in by hand.
+CROSSED = "[XxＸ×*]"
+NO_DAY = re.compile(
+    rf"(?:{YEAR}|20|{CROSSED}{{2,4}})\s*年\s*(?:{SMALL}|{CROSSED}{{1,2}})?\s*月\s*(?:{CROSSED}{{0,2}}\s*日)?"
+)
 
 
 def day_of(found: re.Match[str]) -> date | None:
@@ -40,5 +44,5 @@ def date_at_end(text: str) -> re.Match[str] | None:
 
 
 def is_unfinished_date(text: str) -> bool:
-    """Is it a month without its day?"""
+    """Is it a month without its day, or a year with room for both?"""
     return NO_DAY.fullmatch(text) is not None

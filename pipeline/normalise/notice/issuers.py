@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.normalise.notice.printed import GAP, WIDE_GAP, Printed
 from pipeline.text.numbering import is_labelled
@@ -17,14 +18,26 @@ ENDING = (
 )
 NAME = re.compile(f"(?:{ENDING})$")
 BARE = re.compile(f"(?:{ENDING})+")
+# What a name goes on with, and none begins with: 建设领导小组办公室, 常务委员会办公厅.
+REST = re.compile(f"(?:常务|工作|建设|推进|协调|管理|领导|专项|行动|整治|综合|{ENDING})+")
+# What a body has in a place, named by the place alone: 临海市分公司, 江东分局.
+BRANCH = re.compile(
+    "[^的局厅委行会院公司]{0,6}(?:分公司|支公司|分行|支行|分局|分院|分会|分社|营业部)"
+)
 # Words that no name has, and that a title or a sentence does.
 NO_NAME = re.compile(
     r"关于|印发|转发|批转|贯彻|[《》，。：:；;！？〔〕]|\d+[年月日]|^(?:各|有关|其他|本)"
 )
+# So a whole name begins: with a place, or with whose body it is.
+BEGINS = re.compile(
+    r"^(?:[^的]{1,7}?(?:省|自治区|市|县|区|州|盟|旗|乡|镇|街道)|中共|中国|中华|国家|全国)"
+)
+# What closes a text, in a line of its own without a mark: 特此通知, 妥否请批示.
+FORMULA = re.compile("^(?:特此|专此|此[致复函令]|以上|妥否|当否|可否|敬请|顺致|请|望|谨)")
 SEAL = re.compile(r"[（(]?(?:印章|盖章|公章|代章|章)[）)]$")
-LETTERHEAD_MARK = re.compile("文件$")
-# The form of an order (令): the issuer's name and the word.
-ORDER_MARK = re.compile("(?:命令|令)$")
+LETTERHEAD_MARK = re.compile("(?:文件|(?:内部)?(?:传真电报|明传电报|明电|电报))$")
+# The form of an order (令), or of an announcement: the issuer's name and the word.
+ORDER_MARK = re.compile("(?:命令|令|公告|通告)$")
 SHORTEST, LONGEST = 3, 40
 
 
@@ -49,6 +62,28 @@ def issuers_in(line: Printed) -> tuple[str, ...]:
         if len(bare) > 1 and all(is_issuer(name) and not BARE.fullmatch(name) for name in bare):
             return bare
     return (text,) if is_issuer(text) else ()
+
+
+def begins_name(text: str) -> bool:
+    """Does a name begin here, rather than go on from the line above?"""
+    return BEGINS.match(text) is not None
+
+
+def may_be_name(text: str) -> bool:
+    """Can it be a name by what it lacks: a mark, a title's words, a formula's?"""
+    is_said = NO_NAME.search(text) or FORMULA.match(text) or is_labelled(text)
+    return SHORTEST <= len(text) <= LONGEST and not is_said
+
+
+def whole_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The names; a line that is no more than a last word, or a branch, is of the name above."""
+    made: list[str] = []
+    for name in names:
+        if made and (REST.fullmatch(name) or BRANCH.fullmatch(name)):
+            made[-1] += name
+        else:
+            made.append(name)
+    return tuple(dict.fromkeys(made))
 
 
 def without_seal(text: str) -> str:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.normalise.notice.issue_date import date_alone
 from pipeline.normalise.notice.issuers import letterhead
-from pipeline.normalise.notice.printed import Printed
+from pipeline.normalise.notice.printed import GAP, Printed
 from pipeline.text.cleaning import HAN, fold_document_number
 
 NUMBER = re.compile(rf"[{HAN}]{{1,14}}〔\d{{4}}〕(?:第)?\d+号")
 NUMBERS = re.compile(rf"(?:{NUMBER.pattern}[、，,；;]?)+")
-# Orders and announcements are counted without a code: 第12号, 2021年第3号.
-COUNTED = re.compile(r"[（(]?(?P<number>(?:\d{4}年)?第(?:\d+|[一二三四五六七八九十百]+)号)[）)]?")
+# Orders, announcements and minutes are counted without a code: 第12号, 2021年第3号, 〔2022〕15号.
+COUNTED = re.compile(
+    r"[（(]?(?P<number>(?:\d{4}年)?第(?:\d+|[一二三四五六七八九十百]+)号|〔\d{4}〕第?\d+号)[）)]?"
+)
 COUNTED_AT_END = re.compile(rf"^(?P<name>.+(?:令|公告|通告))[\s　]*{COUNTED.pattern}$")
 SIGNER = re.compile(r"[（(]?(?:签\s*发\s*人|会\s*签\s*人|会\s*签)\s*[:：].*$")
 PERSONS = re.compile(rf"[{HAN}]{{2,4}}(?:[、，]?[{HAN}]{{2,4}})*")
@@ -22,20 +25,27 @@ TERM = r"(?:[★☆*＊]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:年
 SECRECY = rf"(?:密级[:：]?)?(?:绝密|机密|秘密|内部资料|内部文件|非密){TERM}?|保密期限[:：]?{TERM}"
 URGENCY = r"(?:(?:紧急程度|缓急|等级)[:：]?)?(?:特急|特提|加急|平急|急件|急)|[★☆]"
 MARKS = re.compile(rf"(?:(?:{COPY}|{SECRECY}|{URGENCY}|内部明电|明电|传真电报)[·、，/\-]?)+")
+BRACKETED = re.compile(rf"[（(]{NUMBER.pattern}[）)]")
+MARKED_NUMBER = re.compile(rf"{MARKS.pattern}(?P<number>{NUMBER.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The document numbers as printed, and the lines that are letterhead or title."""
+    """The document numbers as printed, and the lines that are letterhead or title.
+
+    `over_number`: so many of them stand over the first number.
+    """
 
     numbers: tuple[str, ...]
     rest: tuple[Printed, ...]
+    over_number: int = 0
 
 
 def masthead(lines: Sequence[Printed]) -> Masthead:
     """Take the numbers, marks and signers out of what stands over the recipients."""
     numbers: list[str] = []
     rest: list[Printed] = []
+    over_number = 0
     after_signer = False
     for line in _apart(lines):
         text, signer = _without_signer(line.text)
@@ -43,10 +53,11 @@ def masthead(lines: Sequence[Printed]) -> Masthead:
             continue
         after_signer = signer or (after_signer and not text)
         found, text = _numbered(text)
+        over_number = len(rest) if found and not numbers else over_number
         numbers += [number for number in found if number not in numbers]
         if text:
             rest.append(replace(line, text=text) if text != line.text else line)
-    return Masthead(tuple(numbers), tuple(rest))
+    return Masthead(tuple(numbers), tuple(rest), over_number)
 
 
 def is_marks(text: str) -> bool:
@@ -64,16 +75,21 @@ def _apart(lines: Sequence[Printed]) -> list[Printed]:
     """The lines; one that holds several parts of the masthead, part by part."""
     made: list[Printed] = []
     for line in lines:
-        pieces = line.apart()
-        are_parts = len(pieces) > 1 and all(map(_is_part, pieces))
-        made += pieces if are_parts and not all(map(letterhead, pieces)) else [line]
+        ways = (line.apart(), line.apart(GAP))
+        made += next((way for way in ways if _are_parts(way)), (line,))
     return made
+
+
+def _are_parts(pieces: Sequence[Printed]) -> bool:
+    are_parts = len(pieces) > 1 and all(map(_is_part, pieces))
+    return are_parts and not all(map(letterhead, pieces))
 
 
 def _is_part(piece: Printed) -> bool:
     text = piece.text
     is_signer = SIGNER.match(text) is not None
-    return is_signer or is_marks(text) or is_number(text) or bool(letterhead(piece))
+    is_mark = is_signer or is_marks(text) or is_number(text) or date_alone(text) is not None
+    return is_mark or bool(letterhead(piece))
 
 
 def _without_signer(text: str) -> tuple[str, bool]:
@@ -84,9 +100,11 @@ def _without_signer(text: str) -> tuple[str, bool]:
 def _numbered(text: str) -> tuple[list[str], str]:
     """The document numbers that a text is made of, and what is left of it."""
     folded = fold_document_number(text).replace(" ", "")
+    if BRACKETED.fullmatch(folded):
+        folded = folded[1:-1]
     if NUMBERS.fullmatch(folded):
         return NUMBER.findall(folded), ""
-    counted = COUNTED.fullmatch(folded)
+    counted = COUNTED.fullmatch(folded) or MARKED_NUMBER.fullmatch(folded)
     if counted is not None:
         return [counted["number"]], ""
     ended = COUNTED_AT_END.fullmatch(folded)

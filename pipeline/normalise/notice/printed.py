@@ -14,6 +14,7 @@ GAP = re.compile(r"[ \t\xa0\u3000\n]+")
 WIDE_GAP = re.compile(r"[\t\u3000]+|[ \xa0]{2,}|\n")
 # Two characters of the type; more of them put a line into the middle.
 INDENT = re.compile(r"(?:\u3000{2}|[ \xa0]{2,4}|\t)(?=[^\s])")
+DEEP = re.compile(r"\u3000{4}|[ \xa0]{8}|\t{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,20 @@ class Printed:
         """Does it begin two characters in, written with spaces?"""
         return INDENT.match(self.lines[0].text) is not None
 
+    @property
+    def is_deep(self) -> bool:
+        """Does it stand in the middle or at the right, put there with spaces?"""
+        return DEEP.match(self.lines[0].text) is not None
+
     def pieces(self, gap: re.Pattern[str] = WIDE_GAP) -> tuple[str, ...]:
         """What stands between gaps, clean."""
         raw = "\n".join(line.text for line in self.lines)
         return tuple(filter(None, map(clean, gap.split(raw))))
 
-    def apart(self) -> tuple[Printed, ...]:
+    def apart(self, gap: re.Pattern[str] = WIDE_GAP) -> tuple[Printed, ...]:
         """Its pieces, each as a line by itself."""
         return tuple(
-            Printed(piece, (replace(self.lines[0], text=piece),)) for piece in self.pieces()
+            Printed(piece, (replace(self.lines[0], text=piece),)) for piece in self.pieces(gap)
         )
 
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from pipeline.normalise.notice.issuers import BARE, LETTERHEAD_MARK, is_issuer, letterhead
+from pipeline.normalise.notice.issuers import (
+    BARE,
+    LETTERHEAD_MARK,
+    begins_name,
+    is_issuer,
+    letterhead,
+    may_be_name,
+    whole_names,
+)
 from pipeline.normalise.notice.printed import GAP, Printed
 
 # The kinds of official documents (GB/T 9704-2012 and 党政机关公文处理工作条例), and what else is
@@ -22,6 +31,8 @@ ON = "关于"
 BOOK = re.compile("《[^《》]*》")
 # No title begins so: the one above goes on.
 GOES_ON = re.compile("^[的和及与暨、（》〉，]")
+# A letterhead that is the title where no other one follows.
+ANNOUNCED = re.compile("(?:公告|通告)$")
 # Under a title, by whom and when it was passed.
 PASSED = re.compile(r"^（.*(?:通过|公布|发布|施行|修订|修正|印发|批准)）$")
 SIZES_DIFFER = 0.7
@@ -34,24 +45,65 @@ def is_whole_title(text: str) -> bool:
     return (NOTICE_ENDS if ON in BOOK.sub("", text) else TITLE_ENDS).search(text) is not None
 
 
-def issuers_and_title(lines: Sequence[Printed]) -> tuple[tuple[str, ...], str]:
-    """The letterhead's bodies and the title. A web page prints both twice: the last one counts."""
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The letterhead's bodies and the title. `guessed`: bodies that their place alone tells."""
+
+    issuers: tuple[str, ...]
+    title: str
+    guessed: tuple[str, ...] = ()
+
+
+def issuers_and_title(
+    lines: Sequence[Printed], over_number: int = 0, signers: Collection[str] = ()
+) -> Titled:
+    """The letterhead and the title. A web page prints both twice: the last one counts.
+
+    `over_number`: so many lines stand over the document number. `signers`: the bodies that sign.
+    """
     issuers: list[str] = []
+    guessed = announced = ""
     title = ""
+    placed = _placed(lines, over_number)
     for at, line in enumerate(lines):
         if line.text.replace(" ", "") == "文件" or PASSED.match(line.text):
             continue
         names = letterhead(line)
+        is_marked = LETTERHEAD_MARK.search(line.text) is not None
+        by_place = not names and (at in placed or line.text in signers)
+        names = (line.text,) if by_place else names
         is_whole = is_whole_title(title)
         if names and (not title or is_whole) and not _begins_title(line, lines[at + 1 :]):
             if title:
                 issuers, title = [], ""
+            if guessed and not (begins_name(names[0]) or names[0] in signers):
+                names = (issuers.pop() + names[0], *names[1:])
             issuers += names
+            guessed = names[-1] if by_place and line.text not in signers else ""
+            announced = line.text if ANNOUNCED.search(line.text) else announced
+        elif names and is_marked and ON not in title:
+            issuers.append(title + names[0])  # the name was cut by the line
+            title = ""
         elif is_whole and _is_another([one.text for one in lines[at:]], title):
             title = _unkerned(line)
         else:
             title += _unkerned(line)
-    return tuple(dict.fromkeys(issuers)), _without_issuers(title, issuers)
+    whole = whole_names(issuers)
+    unsure = tuple(name for name in whole if name == guessed and name not in signers)
+    return Titled(whole, _without_issuers(title, whole) or announced, unsure)
+
+
+def _placed(lines: Sequence[Printed], over_number: int) -> range:
+    """The lines that their place over the number makes a letterhead, as the title stands under it.
+
+    So they are, whatever the last word of the name.
+    """
+    over = [line.text for line in lines[:over_number]]
+    under = "".join(line.text for line in lines[over_number:])
+    is_title = any(ON in text for text in over) or is_whole_title("".join(over))
+    if is_title or not is_whole_title(under) or not all(map(may_be_name, over)):
+        return range(0)
+    return range(over_number)
 
 
 def _unkerned(line: Printed) -> str:

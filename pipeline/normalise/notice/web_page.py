@@ -21,7 +21,7 @@ CODE_TO_SCAN = re.compile("^扫(?:一扫|码|描).*(?:手机|页|微信|打开|�
 FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)$", re.IGNORECASE)
 CLOCK = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?")
 SAID_NUMBER = re.compile(r"(?:文号|发文字号|文件编号)\s*[:：]\s*(?P<number>\S+)")
-SAID_DATE = re.compile(r"成文日期\s*[:：]\s*(?P<date>\S+)")
+SAID_DATE = re.compile(r"(?:成文|发文)日期\s*[:：]\s*(?P<date>\S+)")
 
 
 def is_of_web_page(text: str) -> bool:

@@ -1,0 +1,46 @@
+"""The names that the cells of one ledger print in clear form: they help to read the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.departments import is_collective, looks_whole
+from pipeline.normalise.name_breaks import BREAK, MARKS, Known, cut_outside_brackets, is_open
+from pipeline.normalise.role_words import bare_name
+from pipeline.normalise.run_together import is_one_name, may_be_two
+from pipeline.text.cleaning import clean
+
+
+def with_names_shown(known: Known, cells: Iterable[str]) -> Known:
+    """`known`, and the names that cells of one ledger print in clear form, whatever their order.
+
+    A name is clear that stands on one line, between marks, or alone and with nothing in it that
+    might part it. What has the form of two names is not clear.
+    """
+    seen = {name for text in cells for name in _clear_names(text)}
+    return replace(known, shown=frozenset(name for name in seen if is_one_name(name, known)))
+
+
+def _clear_names(text: str) -> Iterator[str]:
+    text = text.replace("(", "（").replace(")", "）")
+    parts = [part.strip() for _, part in cut_outside_brackets(text, MARKS)]
+    for part in parts:
+        name = clean(bare_name(part.strip("（）") if is_open(part) else part))
+        if (
+            len(part) > _LONGEST_NAME
+            or _UNCLEAR.search(part)
+            or _UNCLEAR.search(name)
+            or is_collective(name)
+        ):
+            continue
+        has_marks = len(parts) > 1 and not _AND.search(name) and _LIKE_A_NAME.fullmatch(name)
+        if has_marks or (looks_whole(name) and not may_be_two(name)):
+            yield name
+
+
+_LONGEST_NAME = 30
+_UNCLEAR = re.compile(rf"牵头|配合|会同(?!县)|负责|职责|{BREAK}|[：:。/／\s]|^$")
+_LIKE_A_NAME = re.compile("[\u3400-\u9fff（）]{3,20}")
+_AND = re.compile("以及|[和与及/／]")
