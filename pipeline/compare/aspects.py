@@ -112,20 +112,25 @@ def _is_reworded(old: Placed, new: Placed) -> bool:
     Where one layout alone has a title, the other may print it in the requirement, or as the
     heading: that words nothing anew.
     """
-    if _titled(old) == _titled(new):
-        return False
-    if (old.task.title is None) == (new.task.title is None):
-        return True
-    with_title, without = (new, old) if old.task.title is None else (old, new)
-    said = _joined(*_titled(with_title))
-    return said not in (
-        _joined(without.requirement),
-        *(_joined(title, without.requirement) for title in without.headings[-1:]),
+    here, there = old.task, new.task
+    if (here.title is None) == (there.title is None):
+        return not (
+            _says_the_same(old, here.title or "", there.title or "", new)
+            and _says_the_same(old, here.requirement, there.requirement, new)
+        )
+    with_title, without = (new, old) if here.title is None else (old, new)
+    said = _joined(with_title.task.title or "", with_title.task.requirement)
+    return not any(
+        _says_the_same(with_title, said, other, without)
+        for other in (
+            _joined(without.task.requirement),
+            *(_joined(title, without.task.requirement) for title in without.headings[-1:]),
+        )
     )
 
 
-def _titled(one: Placed) -> tuple[str, str]:
-    return one.folding.folded(one.task.title or ""), one.requirement
+def _says_the_same(one: Placed, text: str, other_text: str, other: Placed) -> bool:
+    return one.folding.is_same(text, other_text, other.folding)
 
 
 def _joined(*texts: str) -> str:
@@ -140,7 +145,7 @@ def _has_other_deadline(old: Placed, new: Placed) -> bool:
         return True
     if before.due is not None and after.due is not None:
         return old.folding.moved_on(before.due, new.folding) != after.due
-    return old.folding.folded(before.text) != new.folding.folded(after.text)
+    return not _says_the_same(old, before.text, after.text, new)
 
 
-_JOINTS = {ord(mark): None for mark in "。:.、"}
+_JOINTS = {ord(mark): None for mark in "。：:.、"}

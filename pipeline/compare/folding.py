@@ -23,7 +23,25 @@ class Folding:
         if self.exact:
             return text
         plain = same_width(text)
-        return plain if self.year is None else _YEAR.sub(self._relative, plain)
+        return (
+            plain if self.year is None else _YEAR.sub(lambda year: self._relative(year[0]), plain)
+        )
+
+    def without_years(self, title: str) -> str:
+        """A title as it is looked for in another year: whatever year it names."""
+        return title if self.exact else _YEAR.sub("", same_width(title))
+
+    def is_same(self, text: str, other_text: str, other: Folding) -> bool:
+        """Is a text of this ledger what another text says in the other ledger?
+
+        Each year in it is the same, or is as far from its ledger's as the other one.
+        """
+        if self.exact or self.year is None or other.year is None:
+            return self.folded(text) == other.folded(other_text)
+        return len(_parts(text)) == len(_parts(other_text)) and all(
+            one == another or self._relative(one) == other._relative(another)
+            for one, another in zip(_parts(text), _parts(other_text), strict=True)
+        )
 
     def moved_on(self, due: date, other: Folding) -> date:
         """The day as the other ledger would have it, so many years later or earlier.
@@ -37,14 +55,21 @@ class Folding:
             return date(year, 3, 1) - _A_DAY
         return due.replace(year=year)
 
-    def _relative(self, found: re.Match[str]) -> str:
-        distance = int(found[0]) - (self.year or 0)
-        return _PLACES.get(distance, found[0])
+    def _relative(self, part: str) -> str:
+        """A year as its place beside the ledger's, where it is near; any other text as it is."""
+        if self.year is None or not part.isdecimal() or len(part) != 4:
+            return part
+        return _PLACES.get(int(part) - self.year, part)
 
 
 def same_width(text: str) -> str:
     """The text without spaces, its marks, letters and digits in one width."""
     return "".join(text.split()).translate(_NARROW)
+
+
+def _parts(text: str) -> list[str]:
+    """The years in a text, and what stands between them."""
+    return re.split(f"({_YEAR.pattern})", same_width(text))
 
 
 def _ends_february(due: date) -> bool:
@@ -56,6 +81,7 @@ _A_DAY = date(2000, 1, 2) - date(2000, 1, 1)
 # ledger's, does not differ. Years further away (到2025年) are goals, and stay as printed.
 _PLACES = {-1: "\ue001", 0: "\ue002", 1: "\ue003"}
 _YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
+
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "“”‘’｡､〔〕【】", "\"\"''。、[][]"
 )

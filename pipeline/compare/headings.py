@@ -43,7 +43,15 @@ def heading_aspect(
     common = [(node, same[node]) for node in old.path if same.get(node) in new.path]
     if len(common) < (len(old.path) if len(old.path) == len(new.path) else 1):
         return "moved"
-    return "retitled" if any(_title(node) != _title(other) for node, other in common) else None
+    is_worded_alike = all(
+        old.folding.is_same(old.headings[_level(node)], new.headings[_level(other)], new.folding)
+        for node, other in common
+    )
+    return None if is_worded_alike else "retitled"
+
+
+def _level(node: Node) -> int:
+    return len(node[1]) - 1
 
 
 def _nodes(tasks: Sequence[Placed], level: int) -> list[Node]:

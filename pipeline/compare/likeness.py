@@ -90,8 +90,9 @@ def _headings(old: Sequence[Placed], new: Sequence[Placed]) -> Matrix:
     """Of the headings above, the likeness of the innermost and of all, in equal parts."""
     import numpy as np
 
-    inner = _ratio_of_few([one.headings[-1:] for one in old], [one.headings[-1:] for one in new])
-    whole = _ratio_of_few([one.headings for one in old], [one.headings for one in new])
+    titles = [[one.path[-1][1] if one.path else () for one in side] for side in (old, new)]
+    inner = _ratio_of_few(*([chain[-1:] for chain in side] for side in titles))
+    whole = _ratio_of_few(*titles)
     made: Matrix = ((inner + whole) / 2).astype(np.float32)
     made[[not one.headings for one in old], :] = np.nan
     made[:, [not one.headings for one in new]] = np.nan

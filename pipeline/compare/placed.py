@@ -16,8 +16,8 @@ class Placed:
     """A task with its ledger (from 1), and its texts as they are compared.
 
     `text` is what is to be done: title and requirement; where a ledger has neither, the
-    innermost heading. `headings` are the titles above it, outermost first, blank ones left out,
-    and `path` the headings themselves.
+    innermost heading. `headings` are the titles above it as printed, outermost first, blank ones
+    left out, and `path` the headings themselves: a year in a title does not tell it from others.
     """
 
     ledger: int
@@ -41,15 +41,16 @@ def placed(document: Document, foldings: tuple[Folding, ...]) -> tuple[Placed, .
 
 
 def _placed(ledger: int, task: Task, folding: Folding) -> Placed:
-    headings = tuple(title for heading in task.outline if (title := folding.folded(heading.title)))
+    headings = tuple(heading.title for heading in task.outline if heading.title.strip())
+    keys = tuple(map(folding.without_years, headings))
     requirement = folding.folded(task.requirement)
     said = folding.folded(task.title or "") + requirement
     return Placed(
         ledger=ledger,
         task=task,
         folding=folding,
-        text=said or "".join(headings[-1:]),
+        text=said or folding.folded("".join(headings[-1:])),
         requirement=requirement,
         headings=headings,
-        path=tuple((ledger, headings[: depth + 1]) for depth in range(len(headings))),
+        path=tuple((ledger, keys[: depth + 1]) for depth in range(len(keys))),
     )

@@ -1,0 +1,1 @@
+"""Pairs of years whose truth is known, and how they are compared."""
