@@ -11,10 +11,10 @@ import lxml.html
 import pytest
 
 from pipeline.changes import Changes, Mark, PartyChanges, Renaming, RoleChange
-from pipeline.emit.changes_html import changes_html
-from pipeline.emit.departments_over_years import department_tallies
 from pipeline.emit.of_years import DIFF
-from pipeline.emit.side_by_side import party_changes
+from pipeline.emit.webpages.changes_html import changes_html
+from pipeline.emit.webpages.side_by_side import party_changes
+from pipeline.emit.wording.departments_over_years import department_tallies
 from pipeline.model import Document
 from pipeline.years import compare
 from tests.test_notice_html import HOSTILE, a_hostile_document

@@ -23,12 +23,12 @@ from pipeline.changes import (
     Renaming,
     RoleChange,
 )
-from pipeline.emit.changes_xlsx import changes_xlsx
-from pipeline.emit.departments_over_years import department_tallies
-from pipeline.emit.in_chinese import in_chinese
-from pipeline.emit.in_words import party_lines, reason_text
 from pipeline.emit.of_years import DIFF
-from pipeline.emit.sides import new_side, old_side
+from pipeline.emit.wording.departments_over_years import department_tallies
+from pipeline.emit.wording.in_chinese import in_chinese
+from pipeline.emit.wording.in_words import party_lines, reason_text
+from pipeline.emit.wording.sides import new_side, old_side
+from pipeline.emit.workbooks.changes_xlsx import changes_xlsx
 from pipeline.model import Deadline, Document, Heading, Party, Responsibility, Role, Task
 from pipeline.years import compare
 from tests.documents import a_document, a_task

@@ -8,8 +8,8 @@ from typing import Any
 import lxml.html
 import pytest
 
-from pipeline.emit.history_html import history_html
 from pipeline.emit.of_years import HISTORY
+from pipeline.emit.webpages.history_html import history_html
 from pipeline.years import history
 from tests.test_notice_html import HOSTILE, a_hostile_document
 from tests.three_years import documents, three_years

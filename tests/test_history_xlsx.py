@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from pipeline.changes import History
-from pipeline.emit.history_xlsx import history_xlsx
-from pipeline.emit.in_chinese import in_chinese
 from pipeline.emit.of_years import HISTORY
+from pipeline.emit.wording.in_chinese import in_chinese
+from pipeline.emit.workbooks.history_xlsx import history_xlsx
 from pipeline.model import Document
 from pipeline.years import history
 from tests.documents import a_document, a_task

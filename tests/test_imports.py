@@ -51,9 +51,9 @@ DOORS = {
     },
     "docx": {"extract/docx.py"},
     "jieba": {"text/words.py"},
-    "jinja2": {"emit/web_page.py"},
+    "jinja2": {"emit/webpages/web_page.py"},
     "lxml": {"extract/docx.py", "extract/numbers.py"},
-    "markupsafe": {"emit/web_page.py"},
+    "markupsafe": {"emit/webpages/web_page.py"},
     "numpy": {
         "compare/close_calls.py",
         "compare/likeness.py",
@@ -77,7 +77,7 @@ DOORS = {
     "rapidfuzz": {"compare/measures.py"},
     "rich": {"emit/changes_text.py"},
     "scipy": {"compare/matching.py", "compare/measures.py"},
-    "xlsxwriter": {"emit/workbook.py"},
+    "xlsxwriter": {"emit/workbooks/workbook.py"},
 }
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.emit.changes_html import changes_html
-from pipeline.emit.history_html import history_html
-from pipeline.emit.notice_html import notice_html
+from pipeline.emit.webpages.changes_html import changes_html
+from pipeline.emit.webpages.history_html import history_html
+from pipeline.emit.webpages.notice_html import notice_html
 from pipeline.model import Document
 from pipeline.years import compare, history
 from tests.browser import MISSING, PROGRAM, Page, browser

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from pipeline.changes import Aspect, Doubt, Kind
-from pipeline.emit.in_chinese import field_name, in_chinese, words
+from pipeline.emit.wording.in_chinese import field_name, in_chinese, words
 from pipeline.findings import CODES
 from pipeline.model import DeadlineKind, FieldName, Role, Severity
 

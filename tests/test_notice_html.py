@@ -11,9 +11,9 @@ import lxml.html
 import pytest
 
 from pipeline.emit import emit
-from pipeline.emit.as_meant import as_meant
-from pipeline.emit.notice_html import notice_html
-from pipeline.emit.places import full_place, short_place
+from pipeline.emit.webpages.as_meant import as_meant
+from pipeline.emit.webpages.notice_html import notice_html
+from pipeline.emit.webpages.places import full_place, short_place
 from pipeline.model import Document, Heading, Provenance
 from tests.documents import a_document, a_finding, a_task
 

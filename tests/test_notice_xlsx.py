@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.emit import emit, endings
 from pipeline.emit.csv_tables import party_rows
-from pipeline.emit.notice_xlsx import notice_xlsx
-from pipeline.emit.printed import heading_text, places
+from pipeline.emit.wording.printed import heading_text, places
+from pipeline.emit.workbooks.notice_xlsx import notice_xlsx
 from pipeline.model import (
     Citation,
     Deadline,

@@ -24,8 +24,8 @@ from pipeline import errors
 from pipeline.cli import main
 from pipeline.emit import endings
 from pipeline.emit.csv_tables import PartyRow, TableRow, TaskRow
-from pipeline.emit.in_chinese import words
 from pipeline.emit.manifest import MANIFEST, ManifestRow
+from pipeline.emit.wording.in_chinese import words
 from pipeline.errors import ExitCode, InputError, TaizhangError
 from pipeline.findings import CODES
 from pipeline.model import Task

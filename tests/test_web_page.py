@@ -10,9 +10,9 @@ from importlib.resources import files
 
 import pytest
 
-from pipeline.emit.web_page import visible, web_page
+from pipeline.emit.webpages.web_page import visible, web_page
 
-PAGES = files("pipeline.emit") / "pages"
+PAGES = files("pipeline.emit.webpages") / "pages"
 TEMPLATES = sorted(path.name for path in PAGES.iterdir() if path.name.endswith(".html"))
 
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.changes import Mark, MarkKind
-from pipeline.emit import workbook as door
-from pipeline.emit.cells import (
+from pipeline.emit.workbooks import workbook as door
+from pipeline.emit.workbooks.cells import (
     MOST_CHARACTERS,
     Cell,
     Column,
@@ -28,8 +28,8 @@ from pipeline.emit.cells import (
     held,
     legible,
 )
-from pipeline.emit.fitting import HIGHEST, lines, widths
-from pipeline.emit.workbook import workbook
+from pipeline.emit.workbooks.fitting import HIGHEST, lines, widths
+from pipeline.emit.workbooks.workbook import workbook
 
 TEXT = Column("内容", 40)
 

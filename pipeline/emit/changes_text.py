@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.changes import Changes, FieldChange, History, Mark, Pair, PartyChanges, Side
 from pipeline.compare import printed
-from pipeline.emit.in_chinese import field_name, in_chinese
+from pipeline.emit.wording.in_chinese import field_name, in_chinese
 from pipeline.model import Document
 from pipeline.text.printable import printable
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pipeline.changes import Changes, History
 from pipeline.emit.changes_csv import changes_csv
-from pipeline.emit.changes_html import changes_html
 from pipeline.emit.changes_text import changes_text, history_text
-from pipeline.emit.changes_xlsx import changes_xlsx
-from pipeline.emit.history_html import history_html
-from pipeline.emit.history_xlsx import history_xlsx
+from pipeline.emit.webpages.changes_html import changes_html
+from pipeline.emit.webpages.history_html import history_html
+from pipeline.emit.workbooks.changes_xlsx import changes_xlsx
+from pipeline.emit.workbooks.history_xlsx import history_xlsx
 from pipeline.model import Document
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.emit.in_chinese import field_name, in_chinese
+from pipeline.emit.wording.in_chinese import field_name, in_chinese
 from pipeline.model import Citation, Finding, Heading, Party, Provenance, Role
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.emit.cells import Column, Row, Sheet, shown
+from pipeline.emit.workbooks.cells import Column, Row, Sheet, shown
 
 HIGHEST = 409.0
 """How high a row can be, in points."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from pipeline.emit.in_chinese import in_chinese
-from pipeline.emit.places import short_place
-from pipeline.emit.printed import heading_text
+from pipeline.emit.webpages.places import short_place
+from pipeline.emit.wording.in_chinese import in_chinese
+from pipeline.emit.wording.printed import heading_text
 from pipeline.model import FieldName, Ledger, Task
 
 Kind = Literal["outline", "number", "title", "requirement", "responsibility", "deadline", "extras"]

@@ -76,7 +76,7 @@ def _environment() -> Environment:
 
 def _part(name: str) -> str:
     """A file of `pages/`, its line ends as the hash in the page's policy counts them."""
-    return files("pipeline.emit").joinpath("pages", name).read_text("utf-8")
+    return files("pipeline.emit.webpages").joinpath("pages", name).read_text("utf-8")
 
 
 def _policy(style: str, script: str) -> str:

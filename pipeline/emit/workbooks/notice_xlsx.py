@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from pipeline.emit.cells import Cell, Column, Link, Row, Shade, Shaded, Sheet
-from pipeline.emit.in_chinese import in_chinese
-from pipeline.emit.printed import (
+from pipeline.emit.wording.in_chinese import in_chinese
+from pipeline.emit.wording.printed import (
     citation_text,
     finding_field,
     finding_text,
@@ -17,7 +16,8 @@ from pipeline.emit.printed import (
     party_names,
     places,
 )
-from pipeline.emit.workbook import workbook
+from pipeline.emit.workbooks.cells import Cell, Column, Link, Row, Shade, Shaded, Sheet
+from pipeline.emit.workbooks.workbook import workbook
 from pipeline.model import Document, Finding, Ledger, Role, Severity, Task
 
 TASKS, PARTIES, FINDINGS, NOTICE = "任务", "责任部门", "问题与提示", "通知"

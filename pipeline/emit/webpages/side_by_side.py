@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.changes import FieldChange, Mark, PartyChanges
 from pipeline.compare import printed
-from pipeline.emit.in_chinese import field_name, in_chinese
-from pipeline.emit.places import full_place, short_place
-from pipeline.emit.sides import new_side, old_side
+from pipeline.emit.webpages.places import full_place, short_place
+from pipeline.emit.wording.in_chinese import field_name, in_chinese
+from pipeline.emit.wording.sides import new_side, old_side
 from pipeline.model import Document, Provenance, Task
 
 

@@ -8,15 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from pipeline.changes import Aspect, Changes, Kind, Pair, Review, Side
-from pipeline.emit.departments_over_years import (
-    Tally,
-    department_tallies,
-    names_over_years,
-    task_of,
-)
-from pipeline.emit.in_chinese import in_chinese, words
-from pipeline.emit.in_words import reason_text
-from pipeline.emit.side_by_side import (
+from pipeline.emit.webpages.side_by_side import (
     FieldRow,
     PartyChange,
     field_rows,
@@ -24,7 +16,15 @@ from pipeline.emit.side_by_side import (
     places,
     task_place,
 )
-from pipeline.emit.web_page import Choice, web_page
+from pipeline.emit.webpages.web_page import Choice, web_page
+from pipeline.emit.wording.departments_over_years import (
+    Tally,
+    department_tallies,
+    names_over_years,
+    task_of,
+)
+from pipeline.emit.wording.in_chinese import in_chinese, words
+from pipeline.emit.wording.in_words import reason_text
 from pipeline.model import Document
 
 HALF = 100

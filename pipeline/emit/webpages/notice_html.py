@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
-from pipeline.emit.as_meant import Row, Table, as_meant
-from pipeline.emit.in_chinese import field_name, in_chinese, words
-from pipeline.emit.places import full_place
-from pipeline.emit.printed import citation_text
-from pipeline.emit.web_page import Choice, web_page
+from pipeline.emit.webpages.as_meant import Row, Table, as_meant
+from pipeline.emit.webpages.places import full_place
+from pipeline.emit.webpages.web_page import Choice, web_page
+from pipeline.emit.wording.in_chinese import field_name, in_chinese, words
+from pipeline.emit.wording.printed import citation_text
 from pipeline.model import DeadlineKind, Document, Finding, Ledger, Role, Severity, Task
 
 # Fields of the notice's head, and columns that are a part of the responsibility.

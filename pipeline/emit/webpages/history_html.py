@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.changes import Aspect, History, Side, Step, Thread
-from pipeline.emit.departments_over_years import task_of
-from pipeline.emit.in_chinese import in_chinese
-from pipeline.emit.side_by_side import (
+from pipeline.emit.webpages.side_by_side import (
     FieldRow,
     PartyChange,
     field_rows,
     party_changes,
     task_place,
 )
-from pipeline.emit.web_page import Choice, web_page
+from pipeline.emit.webpages.web_page import Choice, web_page
+from pipeline.emit.wording.departments_over_years import task_of
+from pipeline.emit.wording.in_chinese import in_chinese
 from pipeline.model import Document, Task
 
 HAPPENED = {

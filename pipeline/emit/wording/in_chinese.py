@@ -11,7 +11,9 @@ from importlib.resources import files
 @cache
 def words() -> Mapping[str, Mapping[str, str]]:
     """Each kind of word by its name (`fields`, `roles`, `findings`, …): code -> Chinese."""
-    return tomllib.loads(files("pipeline.emit").joinpath("in_chinese.toml").read_text("utf-8"))
+    return tomllib.loads(
+        files("pipeline.emit.wording").joinpath("in_chinese.toml").read_text("utf-8")
+    )
 
 
 def in_chinese(kind: str, code: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pipeline.changes import Mark
-from pipeline.emit.cells import (
+from pipeline.emit.workbooks.cells import (
     Link,
     Marked,
     Row,
@@ -20,7 +20,7 @@ from pipeline.emit.cells import (
     held,
     legible,
 )
-from pipeline.emit.fitting import header_height, height, widths
+from pipeline.emit.workbooks.fitting import header_height, height, widths
 
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_530

@@ -8,13 +8,19 @@ from typing import get_args
 
 from pipeline.changes import Aspect, Changes, FieldChange, Kind, Mark, Pair, Review
 from pipeline.compare import printed
-from pipeline.emit.cells import Cell, Column, Link, Marked, Row, Shade, Shaded, Sheet
-from pipeline.emit.departments_over_years import department_tallies, task_of
-from pipeline.emit.in_chinese import field_name, in_chinese
-from pipeline.emit.in_words import aspects_text, number_of, party_lines, reason_text, whole_text
-from pipeline.emit.printed import places
-from pipeline.emit.sides import new_side, old_side
-from pipeline.emit.workbook import workbook
+from pipeline.emit.wording.departments_over_years import department_tallies, task_of
+from pipeline.emit.wording.in_chinese import field_name, in_chinese
+from pipeline.emit.wording.in_words import (
+    aspects_text,
+    number_of,
+    party_lines,
+    reason_text,
+    whole_text,
+)
+from pipeline.emit.wording.printed import places
+from pipeline.emit.wording.sides import new_side, old_side
+from pipeline.emit.workbooks.cells import Cell, Column, Link, Marked, Row, Shade, Shaded, Sheet
+from pipeline.emit.workbooks.workbook import workbook
 from pipeline.model import Document, Task
 
 SUMMARY, PAIRS, ADDED, REMOVED, REVIEW = "汇总", "对照", "新增", "删除", "待复核"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.changes import Evidence, Pair, PartyChanges, Side
-from pipeline.emit.in_chinese import in_chinese
+from pipeline.emit.wording.in_chinese import in_chinese
 from pipeline.model import Task
 
 

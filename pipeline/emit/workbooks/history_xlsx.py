@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from pipeline.changes import History, HistoryReview, Mark, Step, Thread
 from pipeline.compare import printed
-from pipeline.emit.cells import Cell, Column, Link, Marked, Row, Shade, Shaded, Sheet
-from pipeline.emit.departments_over_years import task_of
-from pipeline.emit.in_chinese import field_name, in_chinese
-from pipeline.emit.in_words import number_of, party_lines, whole_text, year_name
-from pipeline.emit.printed import places
-from pipeline.emit.sides import new_side
-from pipeline.emit.workbook import workbook
+from pipeline.emit.wording.departments_over_years import task_of
+from pipeline.emit.wording.in_chinese import field_name, in_chinese
+from pipeline.emit.wording.in_words import number_of, party_lines, whole_text, year_name
+from pipeline.emit.wording.printed import places
+from pipeline.emit.wording.sides import new_side
+from pipeline.emit.workbooks.cells import Cell, Column, Link, Marked, Row, Shade, Shaded, Sheet
+from pipeline.emit.workbooks.workbook import workbook
 from pipeline.model import Document, Task
 
 SUMMARY, THREADS, REVIEW = "汇总", "沿革", "待复核"
