@@ -121,7 +121,8 @@ class Review(Noun):
 
     `doubt` says why: `weak` (a pair that is hardly alike), `rival` (a pair where another task
     was nearly as like), `below` (no pair, but nearly one), `split` and `merged` (a part of a
-    task that is paired with another).
+    task that is paired with another). `rival_side`, `rival_ledger` and `rival` name that other
+    task: of which year it is, its ledger and sequence; null for other doubts.
     """
 
     old_ledger: Count
@@ -131,6 +132,9 @@ class Review(Noun):
     score: Score
     why: str
     doubt: Doubt
+    rival_side: Literal["old", "new"] | None = None
+    rival_ledger: Count | None = None
+    rival: Count | None = None
 
 
 class Changes(Noun):

@@ -18,7 +18,7 @@ from pipeline.emit.wording.departments_over_years import department_tallies
 from pipeline.model import Document
 from pipeline.years import compare
 from tests.test_notice_html import HOSTILE, a_hostile_document
-from tests.three_years import documents, two_years
+from tests.three_years import SAID, documents, two_years
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
@@ -227,7 +227,10 @@ def test_close_calls_lead_to_their_pairs_and_say_why(page: Any) -> None:
     """In Chinese, with the score, and the evidence where the two are one."""
     rows = page.xpath("//table[@class='review']/tbody/tr")
     links = [[link.get("href") for link in row.iter("a")] for row in rows]
-    assert links == [["#p5", "#p5"], ["#p5", "#p5"], ["#p3", "#p1"], ["#p4", "#p1"], ["#p3", "#p4"]]
+    assert links == [
+        ["#p5", "#p5"], ["#p5", "#p5", "#p4"], ["#p3", "#p1"], ["#p4", "#p1"], ["#p3", "#p4"],
+    ]  # fmt: skip
+    assert f"另有一条几乎同样相似：2022年第3项 {SAID['reading']}" in rows[1].text_content()
     assert "文字相同" in rows[0].text_content()
     assert all("0.61" in row.text_content() for row in rows)
     close = page.xpath("//tbody[@data-review='close']")

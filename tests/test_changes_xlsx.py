@@ -217,6 +217,23 @@ def test_close_calls_stand_with_both_texts() -> None:
     assert counted(book)["待复核"] == [1]
 
 
+@pytest.mark.parametrize(("side", "name"), [("old", "旧"), ("new", "新")])
+def test_a_rival_is_named_and_leads_to_its_row(side: str, name: str) -> None:
+    """The task that fits nearly as well, of whichever year."""
+    old, new = two_years()
+    changes = compare(old, new)
+    pair = next(one for one in changes.pairs if one.old and one.new)
+    other = next(it for it in changes.pairs if getattr(it, side) and it != pair)
+    close = pair.model_dump(include={"old_ledger", "old", "new_ledger", "new"}) | {
+        "score": 0.9, "why": "", "doubt": "rival",
+        "rival_side": side, "rival_ledger": 1, "rival": getattr(other, side),
+    }  # fmt: skip
+    said = Changes.model_validate(changes.model_dump() | {"review": [close]})
+    (row,) = rows(opened(said, old, new), "待复核")
+    assert row["疑点"].startswith(f"另有一条几乎同样相似：{name}")
+    assert row["另一条在对照第几行"] == str(changes.pairs.index(other) + 1)
+
+
 def test_the_same_years_have_nothing_but_unchanged_tasks() -> None:
     """And empty lists of what came and went."""
     old, _ = two_years()
@@ -226,11 +243,12 @@ def test_the_same_years_have_nothing_but_unchanged_tasks() -> None:
 
 
 def test_several_ledgers_are_named() -> None:
-    """And they are not where there is one on each side."""
+    """Those of one title with their places; none where there is one on each side."""
     old, new = two_years()
     more = new.model_copy(update={"ledgers": (*new.ledgers, new.ledgers[0])})
     found = rows(opened(compare(old, more), old, more), "对照")
-    assert {row["新台账"] for row in found} == {"2022年台账", None}
+    assert {row["新台账"] for row in found} == {"台账1　2022年台账", "台账2　2022年台账", None}
+    assert {row["旧台账"] for row in found} >= {old.ledgers[0].title}
     assert "新台账" not in rows(opened(compare(old, new), old, new), "对照")[0]
 
 

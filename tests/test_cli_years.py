@@ -12,11 +12,12 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.emit.changes_csv import PairRow
-from pipeline.emit.changes_text import changes_text
+from pipeline.emit.changes_text import changes_text, history_text
 from pipeline.emit.document_json import document_json
 from pipeline.model import Document
 from pipeline.years import compare
 from tests.documents import a_document, a_task
+from tests.three_years import documents, three_years, two_years
 
 HOSTILE = "\x1b[31m红\x1b[0m [bold]粗[/bold] :smile:"
 
@@ -72,6 +73,24 @@ def test_colours_are_for_terminals() -> None:
     plain, coloured = (changes_text(changes, old, new, colour=on) for on in (False, True))
     assert "\x1b" not in plain
     assert "\x1b[9;31m" in coloured
+
+
+def test_a_rival_is_named() -> None:
+    """A person who looks at a close call is told which task fits nearly as well."""
+    drawn = changes_text(two_years(), *documents()[:2])
+    assert "旧 4号 与 新 4号：另有一条几乎同样相似：新 3号（0.61）" in drawn
+
+
+@pytest.mark.parametrize("width", [40, 60, 79, 80, 100])
+def test_the_years_of_a_history_are_whole_in_every_width(width: int) -> None:
+    """No number and no word is cut; lines fit."""
+    drawn = history_text(three_years(), width=width)
+    assert "…" not in drawn
+    for side in three_years().documents:
+        assert f"{side.year}年" in drawn
+        assert side.source in drawn.replace("\n", "")
+    for line in drawn.splitlines():
+        assert sum(2 if ord(mark) > 0x2E7F else 1 for mark in line) <= width, line
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -72,6 +72,9 @@ def documents() -> tuple[Document, ...]:
     )
 
 
+RIVAL = {"rival_side": "new", "rival_ledger": 1, "rival": 3}
+
+
 @cache
 def two_years() -> Changes:
     """From 2021 to 2022, with a close call of every sort."""
@@ -84,7 +87,11 @@ def two_years() -> Changes:
     return made.model_copy(
         update={
             "review": tuple(
-                Review.model_validate(places | {"doubt": doubt, "old": one, "new": other})
+                Review.model_validate(
+                    places
+                    | {"doubt": doubt, "old": one, "new": other}
+                    | (RIVAL if doubt == "rival" else {})
+                )
                 for doubt, one, other in calls
             )
         }

@@ -72,6 +72,15 @@ def pairs_drawn(changes: Changes) -> list[str]:
     return lines
 
 
+def reviews_drawn(changes: Changes) -> list[str]:
+    """The close calls as a picture writes them: `1 → 1 weak`, `1 → 1 rival new 2`."""
+    return [
+        f"{one.old} → {one.new} {one.doubt}"
+        + (f" {one.rival_side} {one.rival}" if one.rival_side else "")
+        for one in changes.review
+    ]
+
+
 def parties_drawn(parties: PartyChanges) -> str:
     """`+信息中心 -办公室 财务处:lead>support 旧处=>新处`."""
     return " ".join(

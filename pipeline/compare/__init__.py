@@ -11,7 +11,7 @@ from functools import cache
 
 from pipeline.changes import Changes, Review, Side
 from pipeline.compare.aspects import Comparison, printed
-from pipeline.compare.close_calls import close_calls
+from pipeline.compare.close_calls import Close, close_calls
 from pipeline.compare.folding import Folding
 from pipeline.compare.headings import matched_headings
 from pipeline.compare.likeness import likeness
@@ -19,7 +19,7 @@ from pipeline.compare.matching import matched
 from pipeline.compare.pairs import Matched, paired, summary
 from pipeline.compare.parties import Departments
 from pipeline.compare.placed import Placed, placed
-from pipeline.compare.reasons import why
+from pipeline.compare.reasons import rival_of, why
 from pipeline.departments import Register
 from pipeline.model import SCHEMA_VERSION, Document
 from pipeline.text.words import Words
@@ -90,15 +90,22 @@ def _placed(document: Document, other: Document, *, exact: bool) -> tuple[Placed
 
 
 def _review(tasks: Matched) -> tuple[Review, ...]:
-    return tuple(
-        Review(
-            old_ledger=tasks.old[close.old].ledger,
-            old=tasks.old[close.old].task.sequence,
-            new_ledger=tasks.new[close.new].ledger,
-            new=tasks.new[close.new].task.sequence,
-            score=tasks.matching.score_of(close.old, close.new),
-            why=why(close, tasks.matching, tasks.new),
-            doubt=close.doubt,
-        )
-        for close in close_calls(tasks.old, tasks.new, tasks.matching, tasks.signs)
+    found = close_calls(tasks.old, tasks.new, tasks.matching, tasks.signs)
+    return tuple(_reviewed(close, tasks) for close in found)
+
+
+def _reviewed(close: Close, tasks: Matched) -> Review:
+    old, new = tasks.old[close.old], tasks.new[close.new]
+    rival = rival_of(close, tasks.old, tasks.new)
+    return Review(
+        old_ledger=old.ledger,
+        old=old.task.sequence,
+        new_ledger=new.ledger,
+        new=new.task.sequence,
+        score=tasks.matching.score_of(close.old, close.new),
+        why=why(close, tasks.matching, tasks.old, tasks.new),
+        doubt=close.doubt,
+        rival_side=None if rival is None else rival[0],
+        rival_ledger=None if rival is None else rival[1].ledger,
+        rival=None if rival is None else rival[1].task.sequence,
     )

@@ -14,12 +14,15 @@ from pipeline.compare.placed import Placed
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """A close call between an old and a new task, and why it is one."""
+    """A close call between an old and a new task, and why it is one.
+
+    `rival` is the pair that might stand instead, of one of these tasks and another one.
+    """
 
     old: int
     new: int
     doubt: Doubt
-    rival: int | None = None
+    rival: tuple[int, int] | None = None
 
 
 def close_calls(
@@ -55,7 +58,7 @@ def _rivals(
         if old[here].text != new[there].text:
             found = next((r for r in _exchanges(here, there, matching) if r not in parts), None)
             if found is not None:
-                yield Close(here, there, "rival", found[1] if found[0] == here else None)
+                yield Close(here, there, "rival", found)
 
 
 def _exchanges(here: int, there: int, matching: Matching) -> Iterator[tuple[int, int]]:

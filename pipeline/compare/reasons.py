@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isnan
+from typing import Literal
 
 from pipeline.changes import Evidence
 from pipeline.compare.close_calls import Close
@@ -46,14 +47,23 @@ def reason_alone(best: float, *, is_new: bool) -> str:
     return f"no task of the {year} year is like it; the nearest one has a score of {best:.2f}"
 
 
-def why(close: Close, matching: Matching, new: Sequence[Placed]) -> str:
+def rival_of(
+    close: Close, old: Sequence[Placed], new: Sequence[Placed]
+) -> tuple[Literal["old", "new"], Placed] | None:
+    """The task that would fit one of a pair nearly as well, and of which year it is."""
+    if close.rival is None:
+        return None
+    here, there = close.rival
+    return ("new", new[there]) if here == close.old else ("old", old[here])
+
+
+def why(close: Close, matching: Matching, old: Sequence[Placed], new: Sequence[Placed]) -> str:
     """What makes it a close call, in words."""
     score = matching.score[close.old, close.new]
-    if close.doubt == "rival":
-        if close.rival is None:
-            return "another old task is nearly as like to the new one"
-        rival = new[close.rival]
-        return f"task {rival.task.sequence} of ledger {rival.ledger} is nearly as like"
+    rival = rival_of(close, old, new)
+    if rival is not None:
+        side, other = rival
+        return f"{side} task {other.task.sequence} of ledger {other.ledger} is nearly as like"
     return {
         "weak": f"a score of {score:.2f} is little for one task",
         "below": f"a score of {score:.2f} is little below {THRESHOLD}, which would make a pair",

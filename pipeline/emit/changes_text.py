@@ -9,9 +9,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.changes import Changes, FieldChange, History, Mark, Pair, PartyChanges, Side
+from pipeline.changes import Changes, FieldChange, History, Mark, Pair, PartyChanges, Review, Side
 from pipeline.compare import printed
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
+from pipeline.emit.wording.in_words import doubt_text
 from pipeline.model import Document
 from pipeline.text.printable import printable
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """Columns of a text that no terminal shows."""
+
+NARROWEST = 80
+"""Columns that the table of years takes, with some for the names of the files."""
 
 
 def changes_text(
@@ -40,7 +44,8 @@ def changes_text(
 
 def history_text(history: History, *, width: int = WIDTH, colour: bool = False) -> str:
     """A line for each year: how many tasks it has, and what became of those before it."""
-    return _drawn(_of_history(history), width, colour=colour)
+    lines = _of_history(history) if width >= NARROWEST else _of_narrow_history(history)
+    return _drawn(lines, width, colour=colour)
 
 
 def _drawn(lines: Iterable[RenderableType], width: int, *, colour: bool) -> str:
@@ -78,13 +83,18 @@ def _of_changes(changes: Changes, old: Document, new: Document) -> Iterator[Rend
         yield ""
         yield _styled((f"待复核 {len(changes.review)} 处", "bold yellow"))
     for close in changes.review:
-        yield _indented(
-            _styled(
-                f"旧 {_place(old, close.old_ledger, close.old)} 与 "
-                f"新 {_place(new, close.new_ledger, close.new)}："
-                f"{in_chinese('doubts', close.doubt)}（{close.score:.2f}）"
-            )
-        )
+        yield _indented(_styled(_close_call(close, old, new)))
+
+
+def _close_call(close: Review, old: Document, new: Document) -> str:
+    """Which two tasks, why a person should look at them, and their score."""
+    here = _place(old, close.old_ledger, close.old)
+    there = _place(new, close.new_ledger, close.new)
+    rival = ""
+    if close.rival_side is not None:
+        name, document = {"old": ("旧", old), "new": ("新", new)}[close.rival_side]
+        rival = f"{name} {_place(document, close.rival_ledger, close.rival)}"
+    return f"旧 {here} 与 新 {there}：{doubt_text(close, rival)}（{close.score:.2f}）"
 
 
 def _of_pair(pair: Pair, old: Document, new: Document) -> Iterator[RenderableType]:
@@ -140,13 +150,32 @@ def _of_history(history: History) -> Iterator[RenderableType]:
 
     table = Table(box=None, pad_edge=False)
     for header in ("年度", "任务", *map(_step_name, _STEPS), "上年任务中断", "文件"):
-        table.add_column(header, justify="left" if header in ("年度", "文件") else "right")
+        table.add_column(
+            header,
+            justify="left" if header in ("年度", "文件") else "right",
+            no_wrap=header != "文件",
+            overflow="fold",
+        )
     for side, year in zip(history.documents, history.summary, strict=True):
         counts = (year.tasks, year.first, year.unchanged, year.changed, year.returned, year.gone)
         table.add_row(_year(side) or "—", *map(str, counts), side.source)
     yield table
+    yield _all_years(history)
+
+
+def _of_narrow_history(history: History) -> Iterator[RenderableType]:
+    """The same where there is no room for a table: a sum for each year."""
+    for side, year in zip(history.documents, history.summary, strict=True):
+        counted = year.model_dump()
+        parts = " + ".join(f"{_step_name(step)} {counted[step]}" for step in _STEPS)
+        yield _styled((f"{_year(side)}{side.source}", "bold"))
+        yield _indented(_styled(f"任务 {year.tasks} = {parts}；上年任务中断 {year.gone}"))
+    yield _all_years(history)
+
+
+def _all_years(history: History) -> Text:
     through = sum(len(thread.steps) == len(history.documents) for thread in history.threads)
-    yield _styled(
+    return _styled(
         f"共 {len(history.threads)} 项任务，其中 {through} 项各年都有；"
         f"待复核 {len(history.review)} 处"
     )

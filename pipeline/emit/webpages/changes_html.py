@@ -11,7 +11,9 @@ from pipeline.changes import Aspect, Changes, Kind, Pair, Review, Side
 from pipeline.emit.webpages.side_by_side import (
     FieldRow,
     PartyChange,
+    Rival,
     field_rows,
+    gist,
     party_changes,
     places,
     task_place,
@@ -194,6 +196,7 @@ class _Call:
     new_pair: int
     new_text: str
     doubt: str
+    rival: Rival | None
     score: str
     reason: str
 
@@ -201,20 +204,31 @@ class _Call:
 def _reviews(changes: Changes, old: Document, new: Document) -> Iterator[_Call]:
     by_old = {(it.old_ledger, it.old): place for place, it in enumerate(changes.pairs, 1)}
     by_new = {(it.new_ledger, it.new): place for place, it in enumerate(changes.pairs, 1)}
+    names = _year_names(changes.old, changes.new)
+    sides = {"old": (names[0], old, by_old), "new": (names[1], new, by_new)}
     for it in changes.review:
         before, after = task_of(old, it.old_ledger, it.old), task_of(new, it.new_ledger, it.new)
         here, there = by_old[it.old_ledger, it.old], by_new[it.new_ledger, it.new]
         yield _Call(
             old=task_place(old, it.old_ledger, before),
             old_pair=here,
-            old_text="" if before is None else before.requirement or before.title or "",
+            old_text=gist(before),
             new=task_place(new, it.new_ledger, after),
             new_pair=there,
-            new_text="" if after is None else after.requirement or after.title or "",
+            new_text=gist(after),
             doubt=in_chinese("doubts", it.doubt),
+            rival=None if it.rival_side is None else _rival(it, *sides[it.rival_side]),
             score=f"{it.score:.2f}",
             reason=reason_text(changes.pairs[here - 1]) if here == there else "",
         )
+
+
+def _rival(
+    call: Review, name: str, document: Document, rows: Mapping[tuple[int | None, int | None], int]
+) -> Rival:
+    task = task_of(document, call.rival_ledger, call.rival)
+    place = task_place(document, call.rival_ledger, task)
+    return Rival(name + place, rows[call.rival_ledger, call.rival], gist(task))
 
 
 # --- pairs

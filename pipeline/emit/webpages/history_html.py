@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.changes import Aspect, History, Side, Step, Thread
+from pipeline.changes import Aspect, History, HistoryReview, Side, Step, Thread
 from pipeline.emit.webpages.side_by_side import (
     FieldRow,
     PartyChange,
+    Rival,
     field_rows,
+    gist,
     party_changes,
     task_place,
 )
@@ -122,13 +124,14 @@ class _Call:
     new_thread: int
     new_text: str
     doubt: str
+    rival: Rival | None
     score: str
 
 
 def _reviews(
     history: History, documents: Sequence[Document], names: Sequence[str]
 ) -> Iterator[_Call]:
-    threads = {
+    threads: dict[tuple[int, int | None, int | None], int] = {
         (step.document, step.ledger, step.task): number
         for number, thread in enumerate(history.threads, 1)
         for step in thread.steps
@@ -139,18 +142,30 @@ def _reviews(
         yield _Call(
             old=names[it.old_document - 1] + task_place(old, it.old_ledger, before),
             old_thread=threads[it.old_document, it.old_ledger, it.old],
-            old_text=_gist(before),
+            old_text=gist(before),
             new=names[it.new_document - 1] + task_place(new, it.new_ledger, after),
             new_thread=threads[it.new_document, it.new_ledger, it.new],
-            new_text=_gist(after),
+            new_text=gist(after),
             doubt=in_chinese("doubts", it.doubt),
+            rival=None if it.rival_side is None else _rival(it, documents, names, threads),
             score=f"{it.score:.2f}",
         )
 
 
-def _gist(task: Task | None) -> str:
-    """What a task is about, in its own words."""
-    return "" if task is None else task.title or task.requirement
+def _rival(
+    call: HistoryReview,
+    documents: Sequence[Document],
+    names: Sequence[str],
+    threads: Mapping[tuple[int, int | None, int | None], int],
+) -> Rival:
+    number = call.old_document if call.rival_side == "old" else call.new_document
+    document = documents[number - 1]
+    task = task_of(document, call.rival_ledger, call.rival)
+    return Rival(
+        name=names[number - 1] + task_place(document, call.rival_ledger, task),
+        row=threads[number, call.rival_ledger, call.rival],
+        text=gist(task),
+    )
 
 
 # --- threads
@@ -199,7 +214,7 @@ def _shown(
     count = len(history.documents)
     return _Shown(
         number=number,
-        gist=_gist(_task(thread.steps[-1], documents)),
+        gist=gist(_task(thread.steps[-1], documents)),
         happened=" ".join(_happened(thread, count)),
         departments=" ".join(str(numbers[name]) for name in _named(thread, documents)),
         years=tuple(_year(thread, year, documents) for year in range(1, count + 1)),

@@ -9,6 +9,7 @@ from pipeline.changes import FieldChange, Mark, PartyChanges
 from pipeline.compare import printed
 from pipeline.emit.webpages.places import full_place, short_place
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
+from pipeline.emit.wording.in_words import whole_text
 from pipeline.emit.wording.sides import new_side, old_side
 from pipeline.model import Document, Provenance, Task
 
@@ -75,10 +76,26 @@ def places(task: Task | None) -> tuple[tuple[str, str], ...]:
 
 
 def task_place(document: Document, ledger: int | None, task: Task | None) -> str:
-    """`第7项`; `台账2第7项` where the document has several; blank for none."""
+    """`第7项`; `第2表第7项（序号3）` where there are several, and another number is printed."""
     if task is None:
         return ""
-    return f"{f'台账{ledger}' if len(document.ledgers) > 1 else ''}第{task.sequence}项"
+    which = f"第{ledger}表" if len(document.ledgers) > 1 else ""
+    number = f"（序号{task.number}）" if task.number not in (None, task.sequence) else ""
+    return f"{which}第{task.sequence}项{number}"
+
+
+def gist(task: Task | None) -> str:
+    """What a task says, title and requirement; where it has neither, its headings."""
+    return whole_text(task) or _printed(task).get("outline", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """The task that fits a pair nearly as well: what it is called, its row, what it says."""
+
+    name: str
+    row: int
+    text: str
 
 
 def _printed(task: Task | None) -> dict[str, str]:

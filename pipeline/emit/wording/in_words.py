@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.changes import Evidence, Pair, PartyChanges, Side
+from pipeline.changes import Evidence, Pair, PartyChanges, Review, Side
 from pipeline.emit.wording.in_chinese import in_chinese
 from pipeline.model import Task
 
@@ -41,6 +41,12 @@ def _alike(name: str, sign: float) -> str:
 def aspects_text(pair: Pair) -> str:
     """What changed, each aspect by its word."""
     return "、".join(in_chinese("aspects", aspect) for aspect in pair.aspects)
+
+
+def doubt_text(review: Review, rival: str) -> str:
+    """Why it is a close call; `rival` is what the task is called that fits nearly as well."""
+    said = in_chinese("doubts", review.doubt)
+    return f"{said}：{rival}" if rival else said
 
 
 def party_lines(parties: PartyChanges) -> Iterator[str]:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
-from pipeline.model import Citation, Finding, Heading, Party, Provenance, Role
+from pipeline.model import Citation, Document, Finding, Heading, Party, Provenance, Role
+
+
+def ledger_name(document: Document, number: int) -> str:
+    """A ledger's title; where it has none, or another has the same, with its place."""
+    titles = [ledger.title for ledger in document.ledgers]
+    title = titles[number - 1]
+    return title if title and titles.count(title) == 1 else f"台账{number}　{title}".strip()
 
 
 def heading_text(heading: Heading) -> str:

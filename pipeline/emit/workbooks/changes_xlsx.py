@@ -12,12 +12,13 @@ from pipeline.emit.wording.departments_over_years import department_tallies, tas
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
 from pipeline.emit.wording.in_words import (
     aspects_text,
+    doubt_text,
     number_of,
     party_lines,
     reason_text,
     whole_text,
 )
-from pipeline.emit.wording.printed import places
+from pipeline.emit.wording.printed import ledger_name, places
 from pipeline.emit.wording.sides import new_side, old_side
 from pipeline.emit.workbooks.cells import Cell, Column, Link, Marked, Row, Shade, Shaded, Sheet
 from pipeline.emit.workbooks.workbook import workbook
@@ -189,7 +190,7 @@ def ledger_title(document: Document, ledger: int | None) -> str:
     """The title of a ledger, or where it stands; empty where there is none."""
     if ledger is None:
         return ""
-    return document.ledgers[ledger - 1].title or f"台账{ledger}"
+    return ledger_name(document, ledger)
 
 
 def _stood(task: Task | None) -> str:
@@ -239,11 +240,13 @@ class _Texts:
 
 def _other_fields(pair: Pair) -> Marked:
     """Columns of the ledgers' own that differ, what went and what came one after the other."""
+    is_alone = pair.old is None or pair.new is None
     pieces: list[Mark] = []
     for name, change in pair.fields.items():
         if name.startswith("extras."):
             pieces += [("equal", "\n")] * bool(pieces)
-            pieces += [("equal", f"{field_name(name)}："), *change.marks]
+            pieces.append(("equal", f"{field_name(name)}："))
+            pieces += (("equal", text) if is_alone else (kind, text) for kind, text in change.marks)
     return Marked(tuple(pieces))
 
 
@@ -300,6 +303,7 @@ def _review(view: _View) -> Sheet:
         *_sided("序号", 7, is_centred=True),
         *_sided("内容", 44, 110),
         *_sided("任务在对照第几行", 9, is_centred=True),
+        Column("另一条在对照第几行", 9, is_centred=True),
         Column("说明（英文原文）", 22, 40),
         Column("复核意见", 18, shade="own"),
     )
@@ -316,13 +320,27 @@ def _review_cells(
     close: Review, rows: Mapping[tuple[str, int | None, int | None], int], view: _View
 ) -> Iterator[Cell]:
     old, new = view.tasks(close)
-    yield from (in_chinese("doubts", close.doubt), close.score)
+    yield from (doubt_text(close, _rival(close, view)), close.score)
     if view.has_ledgers:
         yield ledger_title(view.old, close.old_ledger)
         yield ledger_title(view.new, close.new_ledger)
     yield from (number_of(old), number_of(new))
     yield from (whole_text(old), whole_text(new))
-    for place in (("old", close.old_ledger, close.old), ("new", close.new_ledger, close.new)):
+    for place in (
+        ("old", close.old_ledger, close.old),
+        ("new", close.new_ledger, close.new),
+        (close.rival_side or "", close.rival_ledger, close.rival),
+    ):
         row = rows.get(place)
         yield None if row is None else Link(str(row + 1), PAIRS, row)
     yield close.why
+
+
+def _rival(close: Review, view: _View) -> str:
+    """What the task is called that fits one of the two nearly as well: `新 7`."""
+    if close.rival_side is None:
+        return ""
+    name, document = {"old": ("旧", view.old), "new": ("新", view.new)}[close.rival_side]
+    task = task_of(document, close.rival_ledger, close.rival)
+    ledger = ledger_title(document, close.rival_ledger) if view.has_ledgers else ""
+    return f"{name}{ledger}序号{number_of(task)}"

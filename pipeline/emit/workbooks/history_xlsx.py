@@ -9,7 +9,13 @@ from pipeline.changes import History, HistoryReview, Mark, Step, Thread
 from pipeline.compare import printed
 from pipeline.emit.wording.departments_over_years import task_of
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
-from pipeline.emit.wording.in_words import number_of, party_lines, whole_text, year_name
+from pipeline.emit.wording.in_words import (
+    doubt_text,
+    number_of,
+    party_lines,
+    whole_text,
+    year_name,
+)
 from pipeline.emit.wording.printed import places
 from pipeline.emit.wording.sides import new_side
 from pipeline.emit.workbooks.cells import Cell, Column, Link, Marked, Row, Shade, Shaded, Sheet
@@ -175,7 +181,10 @@ def _review(view: _View) -> Sheet:
             for side in ("旧", "新")
             for name, width, widest in (("年度", 10, 0), ("任务", 9, 0), ("内容", 44, 110))
         ),
-        *(Column(f"{side}任务在沿革第几行", 9, is_centred=True) for side in ("旧", "新")),
+        *(
+            Column(f"{side}在沿革第几行", 9, is_centred=True)
+            for side in ("旧任务", "新任务", "另一条")
+        ),
         Column("说明（英文原文）", 22, 40),
         Column("复核意见", 18, shade="own"),
     )
@@ -195,11 +204,21 @@ def _review_cells(
         (close.old_document, close.old_ledger, close.old),
         (close.new_document, close.new_ledger, close.new),
     )
-    yield from (in_chinese("doubts", close.doubt), close.score)
+    rival = _rival(close, view)
+    yield from (doubt_text(close, rival[1]), close.score)
     for place in both:
         task = view.task(*place)
         yield from (view.years[place[0] - 1], number_of(task), whole_text(task))
-    for place in both:
-        row = rows.get(place)
+    for task_place in (*both, rival[0]):
+        row = None if task_place is None else rows.get(task_place)
         yield None if row is None else Link(str(row + 1), THREADS, row)
     yield close.why
+
+
+def _rival(close: HistoryReview, view: _View) -> tuple[tuple[int, int, int] | None, str]:
+    """The task that fits one of the two nearly as well, and what it is called."""
+    if close.rival_ledger is None or close.rival is None:
+        return None, ""
+    document = close.old_document if close.rival_side == "old" else close.new_document
+    place = (document, close.rival_ledger, close.rival)
+    return place, f"{view.years[document - 1]}序号{number_of(view.task(*place))}"

@@ -12,13 +12,14 @@ from pipeline.emit.wording.printed import (
     finding_field,
     finding_text,
     heading_text,
+    ledger_name,
     meaning,
     party_names,
     places,
 )
 from pipeline.emit.workbooks.cells import Cell, Column, Link, Row, Shade, Shaded, Sheet
 from pipeline.emit.workbooks.workbook import workbook
-from pipeline.model import Document, Finding, Ledger, Role, Severity, Task
+from pipeline.model import Document, Finding, Role, Severity, Task
 
 TASKS, PARTIES, FINDINGS, NOTICE = "任务", "责任部门", "问题与提示", "通知"
 
@@ -105,12 +106,7 @@ class _View:
 def _placed(document: Document) -> Iterator[_Placed]:
     for number, ledger in enumerate(document.ledgers, start=1):
         for task in ledger.tasks:
-            yield _Placed(number, ledger_name(number, ledger), task)
-
-
-def ledger_name(number: int, ledger: Ledger) -> str:
-    """A ledger's title, or where it stands in the notice."""
-    return ledger.title or f"台账{number}"
+            yield _Placed(number, ledger_name(document, number), task)
 
 
 def _gravest_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -244,7 +240,7 @@ def _finding_row(finding: Finding, view: _View) -> Row:
     cells = (
         Shaded(in_chinese("severities", finding.severity), _SHADES[finding.severity]),
         meaning(finding),
-        ledger_name(number, ledgers[number - 1]) if number is not None and is_there else "",
+        ledger_name(view.document, number) if number is not None and is_there else "",
         _task_link(finding, view),
         finding_field(finding),
         finding.message,
