@@ -112,11 +112,19 @@ def shown(cell: Cell) -> str:
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _NO_CHARACTER = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 
+# What turns the direction of writing: a reader is shown the order that the data has.
+_TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 def legible(text: str) -> str:
-    """The text as a cell can hold it: a control character is shown by its picture (␀ … ␟)."""
+    """The text as a cell can hold it, with nothing unseen that would change what is read.
+
+    A control character is shown by its picture (␀ … ␟), a mark that turns the direction of
+    writing as `[U+202E]`.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROL.sub(lambda control: chr(0x2400 + ord(control[0])), text)
+    text = _TURNING.sub(lambda mark: f"[U+{ord(mark[0]):04X}]", text)
     return _NO_CHARACTER.sub("\ufffd", text)
 
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from pipeline.changes import Mark
@@ -21,6 +22,9 @@ from pipeline.emit.workbooks.cells import (
     legible,
 )
 from pipeline.emit.workbooks.fitting import header_height, height, widths
+
+MOST_ACROSS = 280
+"""What one printed page holds beside each other and is still read, in half-width characters."""
 
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_530
@@ -70,8 +74,9 @@ def workbook(sheets: Iterable[Sheet], title: str) -> bytes:
     """The sheets as an XLSX file: texts are only ever texts, and the same sheets give the same.
 
     Each list has a header that filters, stays in sight and stands on every printed page; all
-    is printed on A4 on its side, as wide as the page. A list that is longer than a sheet can be
-    goes on in another.
+    is printed on A4 on its side, as wide as the page; what is far wider goes over several pages
+    beside each other, each with the columns that stay in sight. A list that is longer than a
+    sheet can be goes on in another.
     """
     import xlsxwriter
 
@@ -136,7 +141,7 @@ class _Writer:
         for number, row in enumerate(self.sheet.rows, start=self.sheet.has_header):
             self.page.set_row(number, height(row, across, stretched=not self.sheet.has_header))
             self._write_row(number, row)
-        self._set_up_print(title)
+        self._set_up_print(title, sum(across))
 
     def _write_header(self, across: Sequence[int]) -> None:
         columns = self.sheet.columns
@@ -209,11 +214,14 @@ class _Writer:
         look = self.formats.of(*looks, "link")
         self.page.write_url(row, place, f"internal:'{name}'!A{below + 2}", look, link.text)
 
-    def _set_up_print(self, title: str) -> None:
+    def _set_up_print(self, title: str, width: int) -> None:
         self.page.set_landscape()
         self.page.set_paper(9)
         self.page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        self.page.fit_to_pages(1, 0)
+        pages = ceil(width / MOST_ACROSS)
+        self.page.fit_to_pages(pages, 0)
+        if pages > 1 and self.sheet.frozen:
+            self.page.repeat_columns(0, self.sheet.frozen - 1)
         shown = legible(title).replace("\n", " ")[:80].replace("&", "&&")
         self.page.set_header(f"&C{shown}")
         self.page.set_footer("&L&A&R第 &P 页，共 &N 页")
