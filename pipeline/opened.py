@@ -33,4 +33,11 @@ def _read(path: Path) -> Document:
         raise InputUnreadable(path, what, "Check the path and its permissions.") from trouble
     except ValidationError as trouble:
         remedy = f"Convert the notice again; `taizhang check {path}` says what is wrong."
+        if _missing(trouble) >= {"source", "notice", "ledgers"}:
+            remedy = "Name what `taizhang convert` wrote for a notice, or the notice itself."
         raise DamagedFile(path, "it is no converted notice", remedy) from trouble
+
+
+def _missing(trouble: ValidationError) -> set[str]:
+    """The outermost fields that are not there: without any, it is the JSON of something else."""
+    return {str(it["loc"][0]) for it in trouble.errors() if it["type"] == "missing"}

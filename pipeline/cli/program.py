@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
@@ -10,7 +11,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -27,12 +28,16 @@ class Program(click.Group):
         # The patterns among the sources are ours to read on every system.
         extra |= {"prog_name": "taizhang", "windows_expand_args": False, "standalone_mode": False}
         _quiet_libraries()
+        if sys.stdout is None:
+            sys.stdout = _unwritable()
         try:
             with _ended_by_sigterm():
                 code = super().main(*args, **extra)
         except click.ClickException as error:
             error.show()
             code = ExitCode.USAGE
+        except OSError as trouble:
+            code = _stdout_failed(trouble)
         except click.Abort:
             say("Interrupted. What was finished is kept.")
             code = ExitCode.INTERRUPTED
@@ -48,10 +53,7 @@ class Program(click.Group):
             _drop_stdout()
             return ExitCode.FAILED
         except OSError as trouble:
-            # Files are read and written behind errors of our own: this is stdout itself.
-            _drop_stdout()
-            say(f"error: stdout: it cannot be written ({trouble.strerror}). Make room for it.")
-            return ExitCode.FAILED
+            return _stdout_failed(trouble)
 
 
 def say(line: str | None) -> None:
@@ -92,6 +94,20 @@ def _ended_by_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _stdout_failed(trouble: OSError) -> ExitCode:
+    """Say so. Files are read and written behind errors of our own: this is stdout itself."""
+    _drop_stdout()
+    is_full = trouble.errno in {errno.ENOSPC, errno.EDQUOT}
+    remedy = "Make room for it." if is_full else "Check where it leads."
+    say(f"error: stdout: it cannot be written ({trouble.strerror}). {remedy}")
+    return ExitCode.FAILED
+
+
+def _unwritable() -> TextIO:
+    """A stdout for who closed theirs (`>&-`): a command that writes to it fails, and says so."""
+    return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
 
 
 def _drop_stdout() -> None:
