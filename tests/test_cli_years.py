@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import pipeline
 from pipeline.cli import main
 from pipeline.emit.changes_csv import PairRow
 from pipeline.emit.changes_text import changes_text, history_text
@@ -174,6 +178,31 @@ def test_a_side_that_cannot_be_read_ends_with_3(command: str) -> None:
         assert result.exit_code == 3
         assert result.stderr.startswith(f"error: {bad}: ")
         assert not Path("made.json").exists()
+
+
+def test_the_json_of_something_else_is_told_from_a_damaged_one() -> None:
+    """What `diff` wrote, or any other program, is no notice that could be converted again."""
+    run("diff", "old.json", "new.json", "-o", "changes.json")
+    told = run("diff", "changes.json", "new.json")
+    assert told.exit_code == 3
+    assert "Name what `taizhang convert` wrote for a notice" in told.stderr
+    Path("old.json").write_text(Path("old.json").read_text("utf-8").replace('"number"', '"no"'))
+    assert "`taizhang check old.json`" in run("diff", "old.json", "new.json").stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Unix closes stdout")
+@pytest.mark.parametrize("command", ["diff old.json new.json", "schema", "--help"])
+def test_a_closed_stdout_ends_with_3(command: str) -> None:
+    """With a word, and no traceback."""
+    program = f"'{sys.executable}' -m pipeline {command} >&-"
+    root = str(Path(pipeline.__file__).parents[1])
+    done = subprocess.run(
+        ["sh", "-c", program], capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": root},
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert done.stderr.startswith("error: stdout: it cannot be written")
+    assert "Traceback" not in done.stderr
 
 
 def test_an_output_that_cannot_be_written_ends_with_3() -> None:

@@ -166,6 +166,9 @@ def _target(
         if len(names) > 1:
             message = f"stdout takes one format, and --to names {len(names)}; name a file with -o"
             raise click.UsageError(message)
+        if names == ["xlsx"] and sys.stdout.isatty():
+            message = "a terminal shows no xlsx; name a file with -o"
+            raise click.UsageError(message)
         return _Target(tuple(names), ())
     if len(names) == 1:
         paths = [Path(output)]

@@ -9,6 +9,7 @@ from typing import get_args
 
 from pipeline.changes import Aspect, Changes, Kind, Pair, Review, Side
 from pipeline.emit.webpages.side_by_side import (
+    Call,
     FieldRow,
     PartyChange,
     Rival,
@@ -185,23 +186,7 @@ def _close(reviews: Sequence[Review]) -> _Close:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A close call: two tasks, each with the number of its pair."""
-
-    old: str
-    old_pair: int
-    old_text: str
-    new: str
-    new_pair: int
-    new_text: str
-    doubt: str
-    rival: Rival | None
-    score: str
-    reason: str
-
-
-def _reviews(changes: Changes, old: Document, new: Document) -> Iterator[_Call]:
+def _reviews(changes: Changes, old: Document, new: Document) -> Iterator[Call]:
     by_old = {(it.old_ledger, it.old): place for place, it in enumerate(changes.pairs, 1)}
     by_new = {(it.new_ledger, it.new): place for place, it in enumerate(changes.pairs, 1)}
     names = _year_names(changes.old, changes.new)
@@ -209,12 +194,12 @@ def _reviews(changes: Changes, old: Document, new: Document) -> Iterator[_Call]:
     for it in changes.review:
         before, after = task_of(old, it.old_ledger, it.old), task_of(new, it.new_ledger, it.new)
         here, there = by_old[it.old_ledger, it.old], by_new[it.new_ledger, it.new]
-        yield _Call(
+        yield Call(
             old=task_place(old, it.old_ledger, before),
-            old_pair=here,
+            old_row=here,
             old_text=gist(before),
             new=task_place(new, it.new_ledger, after),
-            new_pair=there,
+            new_row=there,
             new_text=gist(after),
             doubt=in_chinese("doubts", it.doubt),
             rival=None if it.rival_side is None else _rival(it, *sides[it.rival_side]),

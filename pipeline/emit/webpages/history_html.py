@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.changes import Aspect, History, HistoryReview, Side, Step, Thread
 from pipeline.emit.webpages.side_by_side import (
+    Call,
     FieldRow,
     PartyChange,
     Rival,
@@ -113,24 +114,9 @@ def _task(step: Step, documents: Sequence[Document]) -> Task:
 # --- close calls
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A close call between two years, with the numbers of the threads of both tasks."""
-
-    old: str
-    old_thread: int
-    old_text: str
-    new: str
-    new_thread: int
-    new_text: str
-    doubt: str
-    rival: Rival | None
-    score: str
-
-
 def _reviews(
     history: History, documents: Sequence[Document], names: Sequence[str]
-) -> Iterator[_Call]:
+) -> Iterator[Call]:
     threads: dict[tuple[int, int | None, int | None], int] = {
         (step.document, step.ledger, step.task): number
         for number, thread in enumerate(history.threads, 1)
@@ -139,12 +125,12 @@ def _reviews(
     for it in history.review:
         old, new = documents[it.old_document - 1], documents[it.new_document - 1]
         before, after = task_of(old, it.old_ledger, it.old), task_of(new, it.new_ledger, it.new)
-        yield _Call(
+        yield Call(
             old=names[it.old_document - 1] + task_place(old, it.old_ledger, before),
-            old_thread=threads[it.old_document, it.old_ledger, it.old],
+            old_row=threads[it.old_document, it.old_ledger, it.old],
             old_text=gist(before),
             new=names[it.new_document - 1] + task_place(new, it.new_ledger, after),
-            new_thread=threads[it.new_document, it.new_ledger, it.new],
+            new_row=threads[it.new_document, it.new_ledger, it.new],
             new_text=gist(after),
             doubt=in_chinese("doubts", it.doubt),
             rival=None if it.rival_side is None else _rival(it, documents, names, threads),

@@ -98,6 +98,22 @@ class Rival:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A close call: two tasks, each with its row on the page, and why a person should look."""
+
+    old: str
+    old_row: int
+    old_text: str
+    new: str
+    new_row: int
+    new_text: str
+    doubt: str
+    rival: Rival | None
+    score: str
+    reason: str = ""
+
+
 def _printed(task: Task | None) -> dict[str, str]:
     return {} if task is None else printed(task)
 
