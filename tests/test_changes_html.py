@@ -13,10 +13,11 @@ import pytest
 from pipeline.changes import Changes, Mark, PartyChanges, Renaming, RoleChange
 from pipeline.emit.of_years import DIFF
 from pipeline.emit.webpages.changes_html import changes_html
-from pipeline.emit.webpages.side_by_side import party_changes
+from pipeline.emit.webpages.side_by_side import party_changes, task_place
 from pipeline.emit.wording.departments_over_years import department_tallies
 from pipeline.model import Document
 from pipeline.years import compare
+from tests.documents import a_document, a_task
 from tests.test_notice_html import HOSTILE, a_hostile_document
 from tests.three_years import SAID, documents, two_years
 
@@ -244,6 +245,16 @@ def test_html_is_a_format_of_diff() -> None:
     """The same changes give the same bytes."""
     old, new = documents()[:2]
     assert DIFF["html"].draw(two_years(), old, new) == changes_html(two_years(), old, new)
+
+
+def test_a_task_is_named_by_its_place_and_by_another_number() -> None:
+    """Numbers may begin again under each heading: a place is there once."""
+    first, second = a_task(1, number=7), a_task(2, number=2)
+    one = a_document(first, second)
+    several = one.model_copy(update={"ledgers": one.ledgers * 2})
+    assert [task_place(one, 1, task) for task in (first, second)] == ["第1项（序号7）", "第2项"]
+    assert task_place(several, 2, second) == "第2表第2项"
+    assert task_place(one, None, None) == ""
 
 
 def test_years_without_numbers_are_called_old_and_new() -> None:

@@ -100,6 +100,16 @@ def test_lists_are_ready_to_filter_and_print(book: Any) -> None:
         assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
 
 
+def test_many_years_are_printed_over_several_pages_that_can_be_read() -> None:
+    """Each with the columns that say which task it is; what fits on one page stays on it."""
+    for count, pages in ((2, 1), (5, 2)):
+        documents = [a_year(2018 + number, a_task()) for number in range(count)]
+        book = openpyxl.load_workbook(io.BytesIO(history_xlsx(history(documents), documents)))
+        page = book["沿革"]
+        assert page.page_setup.fitToWidth == pages
+        assert page.print_title_cols == (None if pages == 1 else "$A:$D")
+
+
 def test_close_calls_name_their_years_and_rows(made: History) -> None:
     """With a link to the thread of each of the two."""
     close = {

@@ -103,6 +103,11 @@ def test_every_text_comes_back_as_it_can_be_shown(text: str) -> None:
     assert str(found or "").replace("_x005F_", "_") == legible(text)
 
 
+def test_marks_that_turn_the_writing_are_shown() -> None:
+    """A reader is shown no other order than the data has."""
+    assert legible("甲\u202e乙\u2066") == "甲[U+202E]乙[U+2066]"
+
+
 def test_control_characters_are_shown() -> None:
     """A vertical tab is a picture of one, and no damage to the file."""
     assert cells("a\x0bb\x00\ufffe\ud800\r\nc\td") == ["a␋b␀\ufffd\ufffd\nc\td"]

@@ -37,6 +37,7 @@ Examples:
   taizhang convert notice.pdf                   into output/
   taizhang convert notices/ -o data             a folder with its subfolders
   taizhang convert "notices/**/2021*.docx"      a pattern; ** reaches into subfolders
+  taizhang convert notice.pdf --to xlsx,html    a workbook, and a report to look at
   taizhang convert notice.pdf -o - | jq .       one document to stdout
   taizhang convert notices/ -o - --to csv       all tasks in one table
 
@@ -45,6 +46,8 @@ Written for notice.pdf:
   notice.json           all that the notice says, with findings and provenance
   notice.csv            one row a task
   notice.parties.csv    one row a task and department
+  notice.xlsx           with --to xlsx: a workbook in Chinese to work in
+  notice.html           with --to html: a report in Chinese to look at and to print
   manifest.csv          what became of each input of the folder
 
 \b
@@ -71,7 +74,7 @@ Exit codes:
     "formats",
     callback=_formats,
     metavar="FORMATS",
-    help="Formats, divided by commas.  [default: json,csv; to stdout: json]",
+    help="Formats, divided by commas: json, csv, xlsx, html.  [default: json,csv; to stdout: json]",
 )
 @click.option(
     "--fail-on",
