@@ -87,8 +87,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "deadline_in_text": ("info", "a deadline read from the text: the ledger has no column for it"),
     "deadline_several": (
         "info",
-        "a deadline that says more than one thing, or names another limit without a day; "
-        "the first day counts",
+        (
+            "a deadline that says more than one thing, or names another limit without a day; "
+            "the first day counts"
+        ),
     ),
     "deadline_ambiguous": (
         "warning",
