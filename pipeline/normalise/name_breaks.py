@@ -66,6 +66,7 @@ class Known:
 def mark_breaks(text: str, known: Known) -> str:
     """The clean text, with BREAK where white space stands between two names."""
     text = _without_letter_spacing(fold_radicals(drop_invisible(text)).replace(BREAK, ""))
+    text = _with_whole_labels(text)
     # No name begins with 同.
     runs = cut_outside_brackets(_CUT_TOGETHER.sub("会同", text), MARKS)
     return clean("".join(mark + _mark_run(run, known) for mark, run in runs))
@@ -77,6 +78,16 @@ def _without_letter_spacing(text: str) -> str:
     if len(pieces) < 3 or sum(len(piece) == 1 for piece in pieces) < _SPACED * len(pieces):
         return text
     return _ONE_BLANK.sub("", text)
+
+
+def _with_whole_labels(text: str) -> str:
+    """A label that a line cuts is one label: 配合 over 责任单位： and 配合单位 over a colon.
+
+    财务处配合 over 责任单位： is a name with its role, but not where the cell has 牵头责任单位：.
+    """
+    text = _BEFORE_A_COLON.sub("", text)
+    label = _LABELS_CUT if _LABEL_OF_TWO_WORDS.search(text) else _LABEL_CUT
+    return label.sub(lambda found: found["role"], text)
 
 
 def cut_outside_brackets(text: str, marks: str) -> Iterator[tuple[str, str]]:
@@ -215,6 +226,10 @@ _NEVER = 20
 # More than a name that ends in the words of role, less than two fragments of 按职责分工负责.
 _ROLE_ALONE = 6
 _LABEL_GOES_ON = re.compile("(?:单位|部门|处室|科室|股室|[位门室])[：:]")
+_BEFORE_A_COLON = re.compile(r"\s+(?=[:：])")
+_LABELS_CUT = re.compile(r"(?P<role>牵头|主办|配合|协办)\s+(?=责任(?:单位|部门|处室|科室|股室)[:：])")
+_LABEL_CUT = re.compile(rf"(?:^|(?<=[{MARKS}]))\s*{_LABELS_CUT.pattern}")
+_LABEL_OF_TWO_WORDS = re.compile(r"(?:牵头|主办|配合|协办)责任(?:单位|部门|处室|科室|股室)[:：]")
 _CUT_TOGETHER = re.compile(r"会\s+同(?!安|仁|心|江|德)")
 _BLANKS = re.compile("[ \u3000]+")
 _ONE_BLANK = re.compile("(?<=[^ \u3000])[ \u3000](?=[^ \u3000])")

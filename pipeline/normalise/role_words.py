@@ -114,8 +114,8 @@ def _said_by_section(label: str) -> Said:
     return "duty" if re.search("负责|承办|实施|落实|执行|组织", label) else "support"
 
 
-# 委员会办 and 联合会办 are the head of an office's name that a line cuts, and no role.
-_JOINS = "(?<![员合协事委])会办(?!公)"
+# 委员会办, 联合会办 and 工会办 are the head of an office's name that a line cuts, and no role.
+_JOINS = "(?<![员合协事委工学商])会办(?!公)"
 _MEANINGS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ("lead", re.compile("牵头|主办|主抓|主责")),
     ("support", re.compile(f"配合|协办|协助|参与|参加|协同|协作|支持|支撑|{_JOINS}")),
@@ -136,7 +136,7 @@ _TAIL = (
 )
 _PHRASE = re.compile(f"(?P<name>.*?)(?P<words>(?P<manner>{_MANNER}*){_CORE}{_TAIL}{{0,3}})")
 _PHRASE_INSIDE = re.compile(
-    "(?P<name>.+?)(?P<words>牵头(?:负责)?|主办|承办|负责(?!人(?:[^力才民事口]|$))|配合|参与)(?P<rest>.+)"
+    "(?P<name>.+?)(?P<words>牵头(?:负责)?|主办|承办|负责(?!人(?:[^力才民事口社行防大武]|$))|配合|参与)(?P<rest>.+)"
 )
 _MORE = re.compile(f"{_TAIL}+")
 _OTHERS = re.compile(
@@ -152,10 +152,11 @@ _ASIDE = re.compile(
     "[\u3400-\u9fff]{0,6}(?:(?P<body>单位|部门|处室|科室|股室|机构)|领导|责任人|联系人|负责人|时限|时间|日期|电话|节点)"
     "(?:（[^（）]*）)?[：:]"
 )
+# 各成员单位 and 领导小组成员单位 are groups, and no role.
 _UNSURE = re.compile(
     "(?P<name>.*?)(?P<words>(?:按职责|具体|主要|全程|予以|做好|加强|进行)*"
     "(?:统筹|协调|指导|监督|督办|督促|督导|督查|检查|考核|会签|审核|把关|联系|联络|汇总|跟踪|跟进|保障|对接|调度"
     "|主管|分管|监管|为主|为辅|兜底|包保|挂钩|验收|评估|审批|备案|抓总|组织|首办|主持|服务|制定)+(?:工作)?"
-    "|副?组长单位|成员单位)"
+    "|副?组长单位|(?<![各他余关有体组议部委会])成员单位)"
 )
 _GROUP = re.compile("各|其他|其它|其余|有关|相关|全体|所有")
