@@ -217,9 +217,9 @@ _LENTICULAR = str.maketrans("【】", "（）")
 _STRAY = MARKS + BREAK + " *＊★"
 _JOINTS: dict[str, Joint] = {"": "stop", "、": "list", "；": "stop", ";": "stop", "。": "stop"}
 _LAST_BRACKETS = re.compile("(?P<name>.+?)（(?P<inner>[^（）]+)）")
-# 会同县 is a county, and 联合会 a federation.
+# 会同县 is a county, 联合会 and 联合社 are federations, and 社会 is a word, but not in 供销社会同.
 _TOGETHER = re.compile(
-    "(?P<left>.*?)(?P<word>(?<!社)会同(?!县)|(?<=[厅局处科部室司委会站所])会同(?=县.{2})|联合(?![会国办]))(?P<right>.+)"
+    "(?P<left>.*?)(?P<word>(?:(?<!社)|(?<=[作总合华版销]社))会同(?!县)|(?<=[^省市州])会同(?=县.{2})|联合(?![会国办]|社(?![会科区保])))(?P<right>.+)"
 )
 _AND = re.compile("以及|[和与及/／]")
 _AREA = re.compile(

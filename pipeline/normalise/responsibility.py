@@ -14,6 +14,7 @@ from pipeline.findings import finding
 from pipeline.model import Finding, Party, Responsibility, Role
 from pipeline.normalise.end_brackets import who_within
 from pipeline.normalise.items import Item, items
+from pipeline.normalise.joined_lines import doubtful_joins
 from pipeline.normalise.name_breaks import BREAK, Known, is_open, mark_breaks
 from pipeline.normalise.role_words import is_group_in_front
 from pipeline.normalise.roles import roles, unclear_brackets
@@ -38,9 +39,10 @@ def responsibility(
         and_others=any(item.and_others for item in read),
         parties=_stronger_once(_parties(read, role, known)),
     )
-    names = (name for item in read for name in item.names)
+    names = tuple(name for item in read for name in item.names)
     return answer, (
         *_doubts(answer, read),
+        *_doubts_of_lines(answer.text, doubtful_joins(text, names, known)),
         *doubts(names, known.issuer, known.register, known.year),
     )
 
@@ -128,6 +130,12 @@ def _doubts(answer: Responsibility, read: tuple[Item, ...]) -> Iterator[Finding]
         elif not party.known and not party.collective:
             message = f"“{party.name}” is in no register; the name stands as printed."
             yield finding("unknown_department", message, field="responsibility")
+
+
+def _doubts_of_lines(text: str, joined: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    for above, below in joined:
+        message = f"“{text}”: “{above}” and “{below}”, on two lines, were read as one name."
+        yield finding("names_run_together", message, field="responsibility")
 
 
 def _has_more_than_a_name(party: Party) -> bool:
