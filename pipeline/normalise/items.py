@@ -225,8 +225,13 @@ def _joined(text: str, known: Known) -> Iterator[tuple[str, str]]:
         left, right = text[: found.start()], text[found.end() :]
         if known.has(text) or is_open(left) or _AREA.fullmatch(left):
             continue
-        if known.is_whole(left) and _is_party(right, known):
+        if (known.is_whole(left) or _of_one_level(left, right)) and _is_party(right, known):
             yield left, right
+
+
+def _of_one_level(left: str, right: str) -> bool:
+    """省中华职教社及省残疾人联合会: two bodies of one level, whatever the first is called."""
+    return len(left) > 3 and left[0] in "省市县区" and right.startswith(left[0])
 
 
 def _may_be_a_word(left: str, right: str, known: Known) -> bool:
