@@ -63,6 +63,14 @@ def test_a_deadline_inside_a_text_is_found(case: dict[str, Any]) -> None:
     assert answer.kind == case.get("kind", "none" if case["phrase"] is None else "date")
 
 
+@pytest.mark.parametrize("case", cases("deadlines", "within-remarks.json"))
+def test_a_remark_may_be_a_deadline(case: dict[str, Any]) -> None:
+    """The whole of it, or words within it; at once is no day, and that is said."""
+    answer, findings = deadline_remarked(case["text"], 2021)
+    assert (answer.kind, answer.due and answer.due.isoformat()) == (case["kind"], case["due"])
+    assert findings or answer.kind != "unknown"
+
+
 @given(YEARS, st.integers(1, 12))
 def test_the_end_of_a_month_is_its_last_day(year: int, month: int) -> None:
     """Leap years among them."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.rebuild.headers import at_headers, header_of, is_ledger
+from pipeline.rebuild.headers import at_headers, header_of, is_ledger, stands_over_brackets
 from pipeline.text.header_words import vocabulary
 from tests.case_files import cases
 from tests.drawing import fragment
@@ -113,3 +113,29 @@ def test_a_fragment_without_a_header_is_left_as_it_is() -> None:
     """There is nothing to cut it at."""
     plain = fragment([TASK])
     assert at_headers(plain, None) == (plain,)
+
+
+def test_brackets_show_a_ledger_where_no_column_says_who() -> None:
+    """In most of its texts, behind a word or with a role; other brackets show none."""
+    for header in ("重点任务 | 工作要求", "序号 | 工作任务 | 工作措施"):
+        first = ["一、公开", "二、解读"] if header.startswith("重") else ["1 | 公开", "2 | 解读"]
+        for said, is_one in (
+            ("（责任单位：教务处；完成时限：5月底前）", True),
+            ("（教务处牵头，各学院配合）。", True),
+            ("（见附件1）", False),
+            ("（含专项规划）。", False),
+        ):
+            rows = [f"{label} | 公开招生章程，每年更新{said}" for label in first]
+            drawn = fragment([header, *rows])
+            found = header_of(drawn)
+            assert found is not None
+            assert not is_ledger(found)
+            assert stands_over_brackets(found, drawn) is is_one
+
+
+def test_brackets_make_no_ledger_of_other_tables() -> None:
+    """A price list stays one, whoever is named in it."""
+    row = "1 | 电脑采购（责任单位：信息中心） | 12 | 4000"
+    drawn = fragment(["序号 | 项目名称 | 数量 | 单价", row, row])
+    found = header_of(drawn)
+    assert found is None or not stands_over_brackets(found, drawn)

@@ -148,7 +148,7 @@ def test_brackets_at_the_end_of_a_text_say_who_is_responsible() -> None:
 
 def test_brackets_that_say_more_than_who_is_responsible_are_reported() -> None:
     """The names are taken, and what is no name among them is not passed over."""
-    for said in ("责任单位：教务处、财务处，完成时限：6月底", "教务处、财务处牵头，不少于2次负责"):
+    for said in ("责任单位：教务处、财务处，会商不少于3次", "教务处、财务处牵头，不少于2次负责"):
         answer, findings = responsibility_within(f"公开规划（{said}）。", KNOWN)
         assert [one.name for one in answer.parties][:2] == ["教务处", "财务处"]
         assert "responsibility_not_understood" in {one.code for one in findings}

@@ -2,7 +2,7 @@
 
 `python -m benchmarks.names.clerks [--names FILE] [--seed N] [--ledgers N] [--tasks N] [--wrong N]`,
 with an EMPTY register. Each ledger draws its names from one kind of body in `bodies.txt`;
-`--names bodies-held.txt` measures names that the program was never tuned on. A ledger of few
+`--names bodies-third.txt` measures names that the program was never tuned on. A ledger of few
 tasks shows few names in clear form.
 """
 

@@ -25,8 +25,10 @@ def with_names_shown(known: Known, cells: Iterable[str]) -> Known:
 
 def _clear_names(text: str) -> Iterator[str]:
     text = text.replace("(", "（").replace(")", "）")
-    parts = [part.strip() for _, part in cut_outside_brackets(text, MARKS)]
-    for part in parts:
+    cut = tuple(cut_outside_brackets(text, MARKS))
+    parts = [part.strip() for _, part in cut]
+    marks_behind = (*(mark for mark, _ in cut[1:]), "")
+    for part, behind in zip(parts, marks_behind, strict=True):
         name = clean(bare_name(part.strip("（）") if is_open(part) else part))
         if (
             len(part) > _LONGEST_NAME
@@ -36,7 +38,9 @@ def _clear_names(text: str) -> Iterator[str]:
         ):
             continue
         has_marks = len(parts) > 1 and not _AND.search(name) and _LIKE_A_NAME.fullmatch(name)
-        if has_marks or (looks_whole(name) and not may_be_two(name)):
+        # 和 joins the last two of a list: where the list goes on, it is inside a name.
+        is_within = behind == "、" and _AND_WITHIN.fullmatch(name) and looks_whole(name)
+        if has_marks or is_within or (looks_whole(name) and not may_be_two(name)):
             yield name
 
 
@@ -44,3 +48,4 @@ _LONGEST_NAME = 30
 _UNCLEAR = re.compile(rf"牵头|配合|会同(?!县)|负责|职责|{BREAK}|[：:。/／\s]|^$")
 _LIKE_A_NAME = re.compile("[\u3400-\u9fff（）]{3,20}")
 _AND = re.compile("以及|[和与及/／]")
+_AND_WITHIN = re.compile("[\u3400-\u9fff（）]{2,}[和与及][\u3400-\u9fff（）]{2,}")

@@ -58,6 +58,8 @@ def deadline_remarked(text: str, year: int | None) -> tuple[Deadline, tuple[Find
         answer, doubts = deadline(text, year)
         if answer.kind in ("date", "ongoing", "recurring") and not doubts:
             return answer, ()
+    if _AT_ONCE_ALONE.fullmatch(text):
+        return deadline(text, year)
     return deadline_within(text, year)
 
 
@@ -121,6 +123,9 @@ _LABELLED = re.compile(
 _DEADLINE_ALONE = re.compile(
     "(?:[*，；、。（） ]|全面|基本|并|完成|办结|报送|公开|落实|推进|坚持|实施|开展|更新|长期|持续"
     "|常态化?|全年|定期|动态|[每按逐](?:半?年度?|季度?|月|周|旬)[末底初]?|一次)*"
+)
+_AT_ONCE_ALONE = re.compile(
+    "(?:及时|即时|实时|立即|尽快|按时序(?:进度)?|立行立改)(?:公开|公布|公示|发布|更新|推进|办理|完成)?。?"
 )
 _BRACKETED = re.compile("（[^（）]*）")
 _OTHER_LIMIT = re.compile(

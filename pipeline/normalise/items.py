@@ -60,7 +60,9 @@ def items(marked: str, known: Known) -> Iterator[Item]:
     text = mark_sections(without_brackets_around(marked), BREAK)
     section: Said | None = None
     is_aside = False
-    for mark, part in _join_areas(cut_outside_brackets(text, MARKS + BREAK)):
+    parts = tuple(_join_areas(cut_outside_brackets(text, MARKS + BREAK)))
+    marks_behind = (*(mark for mark, _ in parts[1:]), "")
+    for (mark, part), behind in zip(parts, marks_behind, strict=True):
         label, rest = split_section(part)
         aside = None if label else split_aside(part)
         section = label or (None if aside else section)
@@ -70,7 +72,8 @@ def items(marked: str, known: Known) -> Iterator[Item]:
         if is_aside:
             yield Item("stop", (), unread=part)
             continue
-        for item in _read(joint, aside.rest if aside else rest, known):
+        rest = aside.rest if aside else rest
+        for item in _read(joint, rest, known, goes_on=behind == "、"):
             if item.names or item.said or item.and_others or item.unread:
                 unread = aside.label if aside and not item.unread else item.unread
                 yield replace(item, section=section, unread=unread)
@@ -98,14 +101,14 @@ def _join_areas(parts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     yield held_mark, held
 
 
-def _read(joint: Joint, text: str, known: Known) -> tuple[Item, ...]:
-    """The item or items of one text between marks."""
+def _read(joint: Joint, text: str, known: Known, *, goes_on: bool = False) -> tuple[Item, ...]:
+    """The item or items of one text between marks. `goes_on`: its list has more behind it."""
     text = _without_number(text).strip(_STRAY)
     for reading in _READINGS:
         items = reading(joint, text, known)
         if items:
             return items
-    return (_named(joint, text, known),)
+    return (_named(joint, text, known, goes_on=goes_on),)
 
 
 def _without_number(text: str) -> str:
@@ -186,26 +189,66 @@ def _unsure_role(joint: Joint, text: str, known: Known) -> tuple[Item, ...]:
     return (replace(_named(joint, found[0], known), unread=found[1]),)
 
 
-def _named(joint: Joint, text: str, known: Known, said: Said | None = None) -> Item:
+def _named(
+    joint: Joint, text: str, known: Known, said: Said | None = None, *, goes_on: bool = False
+) -> Item:
     text, and_others = split_others(_AND_IN_FRONT.sub("", text).removeprefix("由"))
-    apart = [told_apart(one, known) for one in _divide(text.strip(_STRAY), known)]
+    parts = tuple(_divide(text.strip(_STRAY), known, goes_on=goes_on))
+    apart = [told_apart(one, known) for one in parts]
     names = tuple(name for one in apart for name in one.names)
     doubt = next((one.doubt for one in apart if one.doubt), "")
+    if len(parts) == 1 and not goes_on and not doubt:
+        doubt = _doubtful_join(parts[0], known)
     return Item(joint, names, said, and_others=and_others, doubt=doubt)
 
 
-def _divide(text: str, known: Known) -> Iterator[str]:
-    """The names that 和 joins; a 和 inside a name (社区治理处's) has no name before it."""
+def _divide(text: str, known: Known, *, goes_on: bool) -> Iterator[str]:
+    """The names that 和 joins; a 和 inside a name (社区治理处's) has no name before it.
+
+    Of a list 和 joins the last two: where the list goes on behind it, it is inside a name. And it
+    is where what stands before it ends as many words do that are no names (林场, 企业). Names that
+    are known are told apart all the same.
+    """
+    for left, right in _joined(text, known):
+        are_known = known.has(left) and known.has(right)
+        if are_known or not (goes_on or _may_be_a_word(left, right, known)):
+            yield left
+            yield from _divide(right, known, goes_on=goes_on)
+            return
+    if text:
+        yield text.replace(BREAK, "")
+
+
+def _joined(text: str, known: Known) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each 和 that may join two names."""
     for found in _AND.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         if known.has(text) or is_open(left) or _AREA.fullmatch(left):
             continue
-        if known.is_whole(left) and _is_party(right, known):
-            yield left
-            yield from _divide(right, known)
-            return
-    if text:
-        yield text.replace(BREAK, "")
+        if (known.is_whole(left) or _of_one_level(left, right)) and _is_party(right, known):
+            yield left, right
+
+
+def _of_one_level(left: str, right: str) -> bool:
+    """省中华职教社及省残疾人联合会: two bodies of one level, whatever the first is called."""
+    return len(left) > 3 and left[0] in "省市县区" and right.startswith(left[0])
+
+
+def _may_be_a_word(left: str, right: str, known: Known) -> bool:
+    """国有林场 in front of 和种苗管理处: more likely a matter than a body of its own."""
+    return (
+        _WORD_LIKE.search(left) is not None
+        and not known.has(left)
+        and left[-1] != right[-1]
+        and not is_group_in_front(right)
+    )
+
+
+def _doubtful_join(text: str, known: Known) -> str:
+    """A doubt about a name that was kept whole although 和 may join two in it."""
+    for left, right in _joined(text, known):
+        return f"it can be read as {left}、{right} as well"
+    return ""
 
 
 def _is_party(text: str, known: Known) -> bool:
@@ -217,11 +260,12 @@ _LENTICULAR = str.maketrans("【】", "（）")
 _STRAY = MARKS + BREAK + " *＊★"
 _JOINTS: dict[str, Joint] = {"": "stop", "、": "list", "；": "stop", ";": "stop", "。": "stop"}
 _LAST_BRACKETS = re.compile("(?P<name>.+?)（(?P<inner>[^（）]+)）")
-# 会同县 is a county, and 联合会 a federation.
+# 会同县 is a county, 联合会 and 联合社 are federations, and 社会 is a word, but not in 供销社会同.
 _TOGETHER = re.compile(
-    "(?P<left>.*?)(?P<word>(?<!社)会同(?!县)|(?<=[厅局处科部室司委会站所])会同(?=县.{2})|联合(?![会国办]))(?P<right>.+)"
+    "(?P<left>.*?)(?P<word>(?:(?<!社)|(?<=[作总合华版销]社))会同(?!县)|(?<=[^省市州])会同(?=县.{2})|联合(?![会国办]|社(?![会科区保])))(?P<right>.+)"
 )
 _AND = re.compile("以及|[和与及/／]")
+_WORD_LIKE = re.compile("(?:社区|社会|市县|[场业村园校])$")
 _AREA = re.compile(
     "(?:[全本]?[省市县区]?各|有关|相关|其他|其它)?"
     "(?:省|自治区|直辖市|设区市|市|县|区|州|盟|旗|乡|镇|街道|[、和]|（[^（）]*）)+"

@@ -17,6 +17,7 @@ from pipeline.departments import (
     looks_whole,
     short_names,
 )
+from pipeline.normalise.cell_layout import Layout, layout_of
 from pipeline.normalise.cut_words import parts_a_word
 from pipeline.normalise.role_words import (
     bare_name,
@@ -25,6 +26,7 @@ from pipeline.normalise.role_words import (
     split_phrase,
     split_section,
 )
+from pipeline.normalise.seams import seam
 from pipeline.text.cleaning import clean, drop_invisible, fold_radicals
 from pipeline.text.words import Words
 
@@ -66,9 +68,11 @@ class Known:
 def mark_breaks(text: str, known: Known) -> str:
     """The clean text, with BREAK where white space stands between two names."""
     text = _without_letter_spacing(fold_radicals(drop_invisible(text)).replace(BREAK, ""))
+    text = _with_whole_labels(text)
+    layout = layout_of(text)
     # No name begins with 同.
     runs = cut_outside_brackets(_CUT_TOGETHER.sub("会同", text), MARKS)
-    return clean("".join(mark + _mark_run(run, known) for mark, run in runs))
+    return clean("".join(mark + _mark_run(run, known, layout) for mark, run in runs))
 
 
 def _without_letter_spacing(text: str) -> str:
@@ -77,6 +81,16 @@ def _without_letter_spacing(text: str) -> str:
     if len(pieces) < 3 or sum(len(piece) == 1 for piece in pieces) < _SPACED * len(pieces):
         return text
     return _ONE_BLANK.sub("", text)
+
+
+def _with_whole_labels(text: str) -> str:
+    """A label that a line cuts is one label: 配合 over 责任单位： and 配合单位 over a colon.
+
+    财务处配合 over 责任单位： is a name with its role, but not where the cell has 牵头责任单位：.
+    """
+    text = _BEFORE_A_COLON.sub("", text)
+    label = _LABELS_CUT if _LABEL_OF_TWO_WORDS.search(text) else _LABEL_CUT
+    return label.sub(lambda found: found["role"], text)
 
 
 def cut_outside_brackets(text: str, marks: str) -> Iterator[tuple[str, str]]:
@@ -104,7 +118,7 @@ def is_open(text: str) -> bool:
     return depth > 0
 
 
-def _mark_run(run: str, known: Known) -> str:
+def _mark_run(run: str, known: Known, layout: Layout) -> str:
     """Of all the ways to part the pieces of a run into names, the one that costs least."""
     pieces = re.split(r"(\s+)", run.strip())
     if len(pieces) == 1:
@@ -116,7 +130,7 @@ def _mark_run(run: str, known: Known) -> str:
             (
                 best[start][0]
                 + _price_of_parting(pieces, start, known)
-                + _price(pieces[start : end - 1], known),
+                + _price(pieces[start : end - 1], known, layout),
                 (*best[start][1], start),
             )
             for start in range(max(0, end - _MOST_PIECES), end, 2)
@@ -132,7 +146,7 @@ def _price_of_parting(pieces: Sequence[str], start: int, known: Known) -> int:
     return int(parts_a_word(pieces[start - 2], pieces[start], known.words))
 
 
-def _price(pieces: Sequence[str], known: Known) -> int:
+def _price(pieces: Sequence[str], known: Known, layout: Layout) -> int:
     """What it costs to read `pieces` (texts, and the gaps between them) as one name.
 
     A name of the register is free, one of good form costs 1, any other text 5: so a fragment
@@ -149,8 +163,7 @@ def _price(pieces: Sequence[str], known: Known) -> int:
     is_name = looks_whole(name) and not begins_inside_a_name(name)
     own = 0 if known.has(name) else 1 if is_name else 5
     return own + sum(
-        _price_of_running_on(_without_gaps(pieces[:cut]), _without_gaps(pieces[cut + 1 :]), known)
-        for cut in range(1, len(pieces), 2)
+        _price_over_a_gap(pieces, cut, known, layout) for cut in range(1, len(pieces), 2)
     )
 
 
@@ -164,6 +177,30 @@ def _role_comes_first(pieces: Sequence[str]) -> bool:
 
 def _without_gaps(pieces: Sequence[str]) -> str:
     return "".join(pieces[::2]).replace("(", "（").replace(")", "）")
+
+
+def _price_over_a_gap(pieces: Sequence[str], cut: int, known: Known, layout: Layout) -> int:
+    """What it costs that a name runs on over the gap at `cut`, in a cell of this layout."""
+    above, below = _without_gaps(pieces[:cut]), _without_gaps(pieces[cut + 1 :])
+    usual = _price_of_running_on(above, below, known)
+    if "\n" not in pieces[cut] or usual >= _NEVER:
+        return usual
+    name, after = bare_name(above), bare_name(below)
+    if layout.is_wrapped and usual and seam(name, after, known.words) == "weak":
+        return 0
+    if layout.was_ended(pieces[cut - 1]) and not _goes_on_for_sure(above, below, known):
+        return _OVER_AN_ENDED_LINE
+    return usual
+
+
+def _goes_on_for_sure(above: str, below: str, known: Known) -> bool:
+    return (
+        is_open(above)
+        or _ends_what_is_above(below)
+        or _GOES_ON.match(below) is not None
+        or known.has(bare_name(above) + bare_name(below))
+        or parts_a_word(above, below, known.words)
+    )
 
 
 def _price_of_running_on(above: str, below: str, known: Known) -> int:
@@ -207,14 +244,23 @@ def _ends_what_is_above(below: str) -> bool:
 
 def _says_its_role(text: str) -> bool:
     phrase = split_phrase(split_section(text)[1])
-    return phrase is not None and phrase.name != ""
+    return phrase is not None and len(phrase.name) > 1  # 市推进 over 办 says no role
 
 
 _OPENING, _CLOSING = "（(【[《〈", "）)】]》〉"
 _NEVER = 20
 # More than a name that ends in the words of role, less than two fragments of 按职责分工负责.
 _ROLE_ALONE = 6
+# More than a text without the form of a name, 嘎查 over 民语委.
+_OVER_AN_ENDED_LINE = 6
+_GOES_ON = re.compile("[和与及、]")
 _LABEL_GOES_ON = re.compile("(?:单位|部门|处室|科室|股室|[位门室])[：:]")
+_BEFORE_A_COLON = re.compile(r"\s+(?=[:：])")
+_LABELS_CUT = re.compile(
+    r"(?P<role>牵头|主办|配合|协办)\s+(?=责任(?:单位|部门|处室|科室|股室)[:：])"
+)
+_LABEL_CUT = re.compile(rf"(?:^|(?<=[{MARKS}]))\s*{_LABELS_CUT.pattern}")
+_LABEL_OF_TWO_WORDS = re.compile(r"(?:牵头|主办|配合|协办)责任(?:单位|部门|处室|科室|股室)[:：]")
 _CUT_TOGETHER = re.compile(r"会\s+同(?!安|仁|心|江|德)")
 _BLANKS = re.compile("[ \u3000]+")
 _ONE_BLANK = re.compile("(?<=[^ \u3000])[ \u3000](?=[^ \u3000])")

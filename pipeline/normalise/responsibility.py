@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from pipeline.departments import doubts, identify, is_collective, looks_whole
 from pipeline.findings import finding
 from pipeline.model import Finding, Party, Responsibility, Role
+from pipeline.normalise.end_brackets import who_within
 from pipeline.normalise.items import Item, items
+from pipeline.normalise.joined_lines import doubtful_joins
 from pipeline.normalise.name_breaks import BREAK, Known, is_open, mark_breaks
 from pipeline.normalise.role_words import is_group_in_front
 from pipeline.normalise.roles import roles, unclear_brackets
@@ -37,9 +39,10 @@ def responsibility(
         and_others=any(item.and_others for item in read),
         parties=_stronger_once(_parties(read, role, known)),
     )
-    names = (name for item in read for name in item.names)
+    names = tuple(name for item in read for name in item.names)
     return answer, (
         *_doubts(answer, read),
+        *_doubts_of_lines(answer.text, doubtful_joins(text, names, known)),
         *doubts(names, known.issuer, known.register, known.year),
     )
 
@@ -50,9 +53,7 @@ def responsibility_within(text: str, known: Known) -> tuple[Responsibility, tupl
     Behind a label (责任单位：) whatever stands there is meant; other words of role (鼓励社会参与)
     count only beside a text with the form of a name, and what else they speak of is reported.
     """
-    for said in _brackets_at_the_end(text):
-        if not _OF_ROLES.search(said):
-            continue
+    for said in who_within(text):
         answer, told = responsibility(said, known)
         others = [party.name for party in answer.parties if not _is_body(party, known)]
         if _LABEL.search(said) is None and len(others) == len(answer.parties):
@@ -62,13 +63,6 @@ def responsibility_within(text: str, known: Known) -> tuple[Responsibility, tupl
             told = (*told, _not_understood(answer.text, why))
         return answer, told
     return Responsibility(text="", and_others=False, parties=()), ()
-
-
-def _brackets_at_the_end(text: str) -> Iterator[str]:
-    """The brackets that end a text, from the last one: 完成时限 may stand in one of its own."""
-    while (found := _AT_THE_END.search(text)) is not None:
-        yield found["said"]
-        text = text[: found.start()]
 
 
 def _is_body(party: Party, known: Known) -> bool:
@@ -138,6 +132,12 @@ def _doubts(answer: Responsibility, read: tuple[Item, ...]) -> Iterator[Finding]
             yield finding("unknown_department", message, field="responsibility")
 
 
+def _doubts_of_lines(text: str, joined: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    for above, below in joined:
+        message = f"“{text}”: “{above}” and “{below}”, on two lines, were read as one name."
+        yield finding("names_run_together", message, field="responsibility")
+
+
 def _has_more_than_a_name(party: Party) -> bool:
     """Does a party begin with the form of a name and end in no such form: 市商务局定期通报?"""
     if party.known or party.collective or looks_whole(party.name) or is_open(party.name):
@@ -160,10 +160,6 @@ _NO_NAME = re.compile(
     "牵头|配合|会同(?!县)|负责(?!人)|职责|分工|抓好|做好|落实|[。！？：；，]|[0-9]{4}"
 )
 _LONGEST_NAME = 30
-_AT_THE_END = re.compile("(?P<said>[（【][^（）【】]*(?:（[^（）]*）[^（）【】]*)*[）】])[。；]?$")
-_OF_ROLES = re.compile(
-    "牵头|主办|(?:责任|配合|承办|协办)(?:单位|部门|处室|科室)|(?:负责|配合|参与|落实)[，；）】]"
-)
 _LABEL = re.compile(
     "^[（【]?(?:牵头|主办|主责|责任|配合|承办|协办|负责)(?:责任)?(?:单位|部门|处室|科室|股室)?[：:]"
 )

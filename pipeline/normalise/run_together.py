@@ -119,7 +119,7 @@ def _price(name: str, cuts: tuple[int, ...], known: Known) -> float:
 _SHOWN, _WHOLE, _NO_NAME = 0.4, 1.0, 5.0
 # Over a likely seam one name costs more than two; over a weak one it costs less.
 _OVER_A_SEAM: dict[Seam, float] = {"none": 0.0, "weak": 0.3, "likely": 1.7}
-_AT_A_SEAM: dict[Seam, float] = {"none": 4.0, "weak": 0.0, "likely": 0.0}
+_AT_A_SEAM: dict[Seam, float] = {"none": 4.0, "weak": 0.1, "likely": 0.0}
 _SHORTEST_PAIR = 4
 _LONGEST_NAME = 30
 # No ledger prints more without a mark, and the work grows with the square of it.

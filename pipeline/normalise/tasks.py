@@ -21,6 +21,7 @@ from pipeline.model import (
 from pipeline.normalise.citations import citations
 from pipeline.normalise.clear_names import with_names_shown
 from pipeline.normalise.deadlines import deadline, deadline_remarked, deadline_within
+from pipeline.normalise.end_brackets import when_within
 from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import (
     combine,
@@ -317,15 +318,22 @@ def _deadline_in_text(row: Row, setting: Setting, draft: Draft) -> Deadline:
             is_remark = vocabulary().is_remark(column.name)
             if column.field != field_name or value.is_blank or (column.name and not is_remark):
                 continue
-            text = clean(value.text)
-            read = deadline_remarked if is_remark else deadline_within
-            answer, doubts = read(text, setting.year)
+            answer, doubts = _deadline_within(clean(value.text), setting.year, is_remark=is_remark)
             if answer.kind != "none":
                 draft.note("deadline", value.lines)
                 message = f"The ledger has no column for it; {answer.text} stands in the text."
                 draft.doubt("deadline", [*doubts, finding("deadline_in_text", message)])
                 return answer
     return Deadline(text="", kind="none", due=None)
+
+
+def _deadline_within(
+    text: str, year: int | None, *, is_remark: bool
+) -> tuple[Deadline, tuple[Finding, ...]]:
+    if is_remark:
+        return deadline_remarked(text, year)
+    when = when_within(text)
+    return deadline(when, year) if when else deadline_within(text, year)
 
 
 def _extras(row: Row, setting: Setting, draft: Draft) -> dict[str, str]:

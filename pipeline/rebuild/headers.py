@@ -14,7 +14,8 @@ from itertools import pairwise, takewhile
 
 from pipeline.page import Cell, Fragment
 from pipeline.rebuild.contents import Content, content
-from pipeline.rebuild.kinds import MOSTLY_FILLED, shows_services, shows_tasks
+from pipeline.rebuild.kinds import HALF, MOSTLY_FILLED, TO_DO, kind_of, shows_services, shows_tasks
+from pipeline.rebuild.prose_tokens import PARTIES, Said, read
 from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.header_words import stands_in_a_body, vocabulary
 
@@ -126,6 +127,30 @@ def stands_over_tasks(
     return not printed & set(header.words) and shows_tasks(
         _words(header), _contents(bodies, fragment)
     )
+
+
+def stands_over_brackets(
+    header: Header, fragment: Fragment, following: Sequence[Fragment] = ()
+) -> bool:
+    """Do the texts of what is to be done end in who does it, where no column says that?
+
+    Of most tasks, in words that nothing else has: （责任单位：…）, （办公室牵头，信息科配合）.
+    """
+    words = vocabulary()
+    if any(words.speaks_against(word) or words.is_foreign(word) for word in header.words):
+        return False
+    to_do = {column for column, path in enumerate(_words(header)) if kind_of(path) in TO_DO}
+    cells = [cell for body in _bodies(header, fragment, following) for cell in body]
+    return any(
+        len(held := [cell for cell in cells if cell.column == column]) >= FEWEST_ROWS
+        and _share_that_says_who(held) >= HALF
+        for column in to_do
+    )
+
+
+def _share_that_says_who(cells: Sequence[Cell]) -> float:
+    said = [[one for one in read(cell.lines).tokens if isinstance(one, Said)] for cell in cells]
+    return sum(1 for values in said if any(one.kind in PARTIES for one in values)) / len(cells)
 
 
 def stands_over_services(

@@ -13,6 +13,7 @@ from pipeline.rebuild.headers import (
     at_headers,
     header_of,
     is_ledger,
+    stands_over_brackets,
     stands_over_services,
     stands_over_tasks,
 )
@@ -114,7 +115,9 @@ def _heads_a_ledger(header: Header, fragment: Fragment, following: Sequence[Frag
     """Does a header say so, or what stands under it?"""
     if is_ledger(header):
         return not stands_over_services(header, fragment, following)
-    return stands_over_tasks(header, fragment, following)
+    return stands_over_tasks(header, fragment, following) or stands_over_brackets(
+        header, fragment, following
+    )
 
 
 def _lacks_tabs(fragment: Fragment, current: list[Part]) -> bool:
