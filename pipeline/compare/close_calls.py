@@ -9,6 +9,7 @@ from itertools import product
 from pipeline.changes import Doubt
 from pipeline.compare.likeness import Likeness, clauses
 from pipeline.compare.matching import THRESHOLD, Matching
+from pipeline.compare.measures import ratio
 from pipeline.compare.placed import Placed
 
 
@@ -95,11 +96,17 @@ def _parts(
         Close(here, there, "split")
         for here, there in product(matching.old, single_new)
         if _is_part(new[there], old[here], new[matching.old[here]], signs.held[here, there])
+        or _is_part_anew(
+            new[there], old[here], new[matching.old[here]], matching.score[here, there]
+        )
     ]
     merged = [
         Close(here, there, "merged")
         for here, there in product(single_old, matching.new)
         if _is_part(old[here], new[there], old[matching.new[there]], signs.held[here, there])
+        or _is_part_anew(
+            old[here], new[there], old[matching.new[there]], matching.score[here, there]
+        )
     ]
     return split + merged
 
@@ -110,6 +117,27 @@ def _is_part(part: Placed, whole: Placed, pair: Placed, held: float) -> bool:
         return False
     pieces = [piece for piece in clauses(part.text) if len(piece) >= _SHORTEST]
     return any(piece in whole.text and piece not in pair.text for piece in pieces)
+
+
+def _is_part_anew(part: Placed, whole: Placed, pair: Placed, score: float) -> bool:
+    """The same of a part worded anew, which would be the pair if there were not the other one.
+
+    Most of it is like clauses of `whole`, and like none of what `whole` is paired with.
+    """
+    if score < THRESHOLD or not _SHORTEST <= len(part.text) < len(whole.text):
+        return False
+    said, still = clauses(whole.text), clauses(pair.text)
+    anew = [
+        piece
+        for piece in clauses(part.text)
+        if _is_near(piece, said) and not _is_near(piece, still)
+    ]
+    return 2 * sum(map(len, anew)) > len(part.text)
+
+
+def _is_near(piece: str, others: Sequence[str]) -> bool:
+    """Is it one of the others, perhaps worded anew?"""
+    return any(ratio(piece, other) >= _NEAR for other in others)
 
 
 def _below(old: Sequence[Placed], new: Sequence[Placed], matching: Matching) -> list[Close]:
@@ -137,3 +165,5 @@ _NEARLY = 0.1
 # A task is a part of another that has so much of its words.
 _HELD = 0.75
 _SHORTEST = 8
+# So like each other two clauses may be one worded anew.
+_NEAR = 0.55

@@ -21,7 +21,7 @@ def matched_headings(
     Two are one by their title, or else by most of their tasks. `pairs` are the tasks that are one.
     The outermost level is the ledger itself: ledgers may have changed places.
     """
-    found = _ledgers(pairs, old, new)
+    found = _ledgers(pairs, old, new) | dict(_over_levels(old, new))
     for level in range(max((len(one.path) for one in (*old, *new)), default=0)):
         here, there = _nodes(old, level), _nodes(new, level)
         for step in (_by_title_and_parent, _by_title, _by_tasks, _by_wording):
@@ -68,6 +68,20 @@ def _by_most(together: Sequence[tuple[Node, Node]]) -> Iterator[tuple[Node, Node
     for (node, other), count in Counter(together).items():
         if 2 * count > max(here[node], there[other]):
             yield node, other
+
+
+def _over_levels(old: Sequence[Placed], new: Sequence[Placed]) -> Iterator[tuple[Node, Node]]:
+    """Where one year has more levels: titles that stand once in both, on another level each."""
+    sides = [dict.fromkeys(node for one in side for node in one.path) for side in (old, new)]
+    here, there = ({_title(node): node for node in nodes} for nodes in sides)
+    counts = [Counter(map(_title, nodes)) for nodes in sides]
+    if len({max(map(_level, nodes), default=-1) for nodes in sides}) == 1:
+        return
+    for title in here:
+        if counts[0][title] == counts[1][title] == 1:
+            node, other = here[title], there[title]
+            if _level(node) != _level(other):
+                yield node, other
 
 
 def _level(node: Node) -> int:
