@@ -1,7 +1,8 @@
 """Two years' documents -> what changed. Pure: from nouns to nouns.
 
-Modules import in this order and never back: `folding`, `placed`, `parties`, `likeness`,
-`matching`, `close_calls`, `headings`, `marks`, `aspects`, `reasons`, `pairs`, `threads`.
+Modules import in this order and never back: `folding`, `placed`, `parties`, `families`,
+`likeness`, `matching`, `close_calls`, `headings`, `marks`, `aspects`, `reasons`, `pairs`,
+`threads`.
 """
 
 from __future__ import annotations

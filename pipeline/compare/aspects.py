@@ -139,12 +139,16 @@ def _joined(*texts: str) -> str:
 
 
 def _has_other_deadline(old: Placed, new: Placed) -> bool:
-    """Another kind, or another day once the years between are taken off; else another text."""
+    """Another kind, or another day once the years between are taken off; else another text.
+
+    What is no kind but a question (`年底前` in a ledger whose year is not known) is compared by
+    its text alone.
+    """
     before, after = old.task.deadline, new.task.deadline
-    if before.kind != after.kind:
+    if before.kind != after.kind and "unknown" not in (before.kind, after.kind):
         return True
     if before.due is not None and after.due is not None:
-        return old.folding.moved_on(before.due, new.folding) != after.due
+        return not old.folding.is_same_day(before.due, after.due, new.folding)
     return not _says_the_same(old, before.text, after.text, new)
 
 

@@ -9,6 +9,7 @@ from itertools import product
 from pipeline.changes import Doubt
 from pipeline.compare.likeness import Likeness, clauses
 from pipeline.compare.matching import THRESHOLD, Matching
+from pipeline.compare.measures import ratio
 from pipeline.compare.placed import Placed
 
 
@@ -32,7 +33,7 @@ def close_calls(
     parts = _parts(old, new, matching, signs)
     found = (
         *parts,
-        *_weak(old, new, matching),
+        *_weak(old, new, matching, signs),
         *_rivals(old, new, matching, {(part.old, part.new) for part in parts}),
         *_below(old, new, matching),
     )
@@ -42,11 +43,16 @@ def close_calls(
     return tuple(seen[place] for place in sorted(seen))
 
 
-def _weak(old: Sequence[Placed], new: Sequence[Placed], matching: Matching) -> list[Close]:
+def _weak(
+    old: Sequence[Placed], new: Sequence[Placed], matching: Matching, signs: Likeness
+) -> list[Close]:
+    """Reworded tasks that are hardly alike; more is asked where no department is the same."""
     return [
         Close(here, there, "weak")
         for here, there in matching.pairs
-        if matching.score[here, there] < _SURE and old[here].text != new[there].text
+        if old[here].text != new[there].text
+        and matching.score[here, there]
+        < (_SURE_OF_OTHERS if signs.responsibility[here, there] == 0 else _SURE)
     ]
 
 
@@ -93,11 +99,17 @@ def _parts(
         Close(here, there, "split")
         for here, there in product(matching.old, single_new)
         if _is_part(new[there], old[here], new[matching.old[here]], signs.held[here, there])
+        or _is_part_anew(
+            new[there], old[here], new[matching.old[here]], matching.score[here, there]
+        )
     ]
     merged = [
         Close(here, there, "merged")
         for here, there in product(single_old, matching.new)
         if _is_part(old[here], new[there], old[matching.new[there]], signs.held[here, there])
+        or _is_part_anew(
+            old[here], new[there], old[matching.new[there]], matching.score[here, there]
+        )
     ]
     return split + merged
 
@@ -108,6 +120,27 @@ def _is_part(part: Placed, whole: Placed, pair: Placed, held: float) -> bool:
         return False
     pieces = [piece for piece in clauses(part.text) if len(piece) >= _SHORTEST]
     return any(piece in whole.text and piece not in pair.text for piece in pieces)
+
+
+def _is_part_anew(part: Placed, whole: Placed, pair: Placed, score: float) -> bool:
+    """The same of a part worded anew, which would be the pair if there were not the other one.
+
+    Most of it is like clauses of `whole`, and like none of what `whole` is paired with.
+    """
+    if score < THRESHOLD or not _SHORTEST <= len(part.text) < len(whole.text):
+        return False
+    said, still = clauses(whole.text), clauses(pair.text)
+    anew = [
+        piece
+        for piece in clauses(part.text)
+        if _is_near(piece, said) and not _is_near(piece, still)
+    ]
+    return 2 * sum(map(len, anew)) > len(part.text)
+
+
+def _is_near(piece: str, others: Sequence[str]) -> bool:
+    """Is it one of the others, perhaps worded anew?"""
+    return any(ratio(piece, other) >= _NEAR for other in others)
 
 
 def _below(old: Sequence[Placed], new: Sequence[Placed], matching: Matching) -> list[Close]:
@@ -128,9 +161,12 @@ def _below(old: Sequence[Placed], new: Sequence[Placed], matching: Matching) -> 
 
 # A pair with less is looked at, and so is one that another comes this near.
 _SURE = 0.62
+_SURE_OF_OTHERS = 0.8
 _CLOSE = 0.05
 # So far below the threshold, two tasks without a pair are shown to a person.
 _NEARLY = 0.1
 # A task is a part of another that has so much of its words.
 _HELD = 0.75
 _SHORTEST = 8
+# So like each other two clauses may be one worded anew.
+_NEAR = 0.55

@@ -43,17 +43,18 @@ class Folding:
             for one, another in zip(_parts(text), _parts(other_text), strict=True)
         )
 
-    def moved_on(self, due: date, other: Folding) -> date:
-        """The day as the other ledger would have it, so many years later or earlier.
+    def is_same_day(self, due: date, other_due: date, other: Folding) -> bool:
+        """Is a day of this ledger the other day, so many years later or earlier?
 
-        The last day of February stays the last day.
+        The last day of February stays the last day, and the 28th may stay the 28th.
         """
-        if self.exact or self.year is None or other.year is None:
-            return due
-        year = due.year + other.year - self.year
-        if (due.month, due.day) in ((2, 28), (2, 29)) and _ends_february(due):
-            return date(year, 3, 1) - _A_DAY
-        return due.replace(year=year)
+        years = 0
+        if not (self.exact or self.year is None or other.year is None):
+            years = other.year - self.year
+        if due.year + years != other_due.year:
+            return False
+        same = (due.month, due.day) == (other_due.month, other_due.day)
+        return same or (_ends_february(due) and _ends_february(other_due))
 
     def _relative(self, part: str) -> str:
         """A year as its place beside the ledger's, where it is near; any other text as it is."""
@@ -73,7 +74,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _ends_february(due: date) -> bool:
-    return (due + _A_DAY).month == 3
+    return due.month == 2 and (due + _A_DAY).month == 3
 
 
 _A_DAY = date(2000, 1, 2) - date(2000, 1, 1)

@@ -19,8 +19,9 @@ def matched_headings(
     """The new heading of each old one that goes on, level by level from outside.
 
     Two are one by their title, or else by most of their tasks. `pairs` are the tasks that are one.
+    The outermost level is the ledger itself: ledgers may have changed places.
     """
-    found: dict[Node, Node] = {}
+    found = _ledgers(pairs, old, new) | dict(_over_levels(old, new))
     for level in range(max((len(one.path) for one in (*old, *new)), default=0)):
         here, there = _nodes(old, level), _nodes(new, level)
         for step in (_by_title_and_parent, _by_title, _by_tasks, _by_wording):
@@ -50,6 +51,39 @@ def heading_aspect(
     return None if is_worded_alike else "retitled"
 
 
+def _ledgers(pairs: Pairs, old: Sequence[Placed], new: Sequence[Placed]) -> dict[Node, Node]:
+    """The new ledger of each old one: by most of their tasks, or else by its place."""
+    here, there = ({one.ledger for one in side} for side in (old, new))
+    found = dict(_by_most([((one.ledger, ()), (other.ledger, ())) for one, other in pairs]))
+    taken = set(found.values())
+    for ledger in sorted(here & there):
+        if (ledger, ()) not in found and (ledger, ()) not in taken:
+            found[ledger, ()] = ledger, ()
+    return found
+
+
+def _by_most(together: Sequence[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
+    """Those that have more than half of each other's tasks that have a pair."""
+    here, there = (Counter(pair[side] for pair in together) for side in (0, 1))
+    for (node, other), count in Counter(together).items():
+        if 2 * count > max(here[node], there[other]):
+            yield node, other
+
+
+def _over_levels(old: Sequence[Placed], new: Sequence[Placed]) -> Iterator[tuple[Node, Node]]:
+    """Where one year has more levels: titles that stand once in both, on another level each."""
+    sides = [dict.fromkeys(node for one in side for node in one.path) for side in (old, new)]
+    here, there = ({_title(node): node for node in nodes} for nodes in sides)
+    counts = [Counter(map(_title, nodes)) for nodes in sides]
+    if len({max(map(_level, nodes), default=-1) for nodes in sides}) == 1:
+        return
+    for title in here:
+        if counts[0][title] == counts[1][title] == 1:
+            node, other = here[title], there[title]
+            if _level(node) != _level(other):
+                yield node, other
+
+
 def _level(node: Node) -> int:
     return len(node[1]) - 1
 
@@ -65,8 +99,7 @@ def _by_title_and_parent(
     here, there = level
     places = {(_parent(node), _title(node)): node for node in reversed(there)}
     for node in here:
-        parent = _parent(node)
-        above = found.get(parent) if parent[1] else parent
+        above = found.get(_parent(node))
         if above is not None and (above, _title(node)) in places:
             yield node, places[above, _title(node)]
 
@@ -92,10 +125,8 @@ def _by_tasks(
             for old, new in pairs
             if len(old.path) >= depth and len(new.path) >= depth
         ]
-        together = Counter(under)
-        here, there = (Counter(nodes) for nodes in zip(*under, strict=True)) if under else ({}, {})
-        for (node, other), count in together.items():
-            if node in level[0] and other in level[1] and 2 * count > max(here[node], there[other]):
+        for node, other in _by_most(under):
+            if node in level[0] and other in level[1]:
                 yield node, other
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pipeline.compare.families import Cut, own_words_kept
 from pipeline.compare.measures import Matrix, alike, by_length, by_rarity, ratios, shared
 from pipeline.compare.parties import identities
 from pipeline.compare.placed import Placed
@@ -33,9 +34,11 @@ def likeness(
     old: Sequence[Placed], new: Sequence[Placed], namings: tuple[Naming, Naming], words: Words
 ) -> Likeness:
     """Every sign for every pair of tasks; `namings` give a department's name of each year."""
-    text, held = _texts(old, new, words)
+    whole = [one.text for one in old], [one.text for one in new]
+    cut = [*map(words.cut, whole[0])], [*map(words.cut, whole[1])]
+    text, held = _texts(old, new, cut)
     return Likeness(
-        text=text,
+        text=_without_pattern(text, whole, own_words_kept(whole, cut)),
         held=held,
         heading=_headings(old, new),
         responsibility=_departments(
@@ -46,7 +49,22 @@ def likeness(
     )
 
 
-def _texts(old: Sequence[Placed], new: Sequence[Placed], words: Words) -> tuple[Matrix, Matrix]:
+def _without_pattern(
+    text: Matrix, whole: tuple[Sequence[str], Sequence[str]], own: Matrix
+) -> Matrix:
+    """The likeness of texts, less where two have nothing in common but the pattern of many."""
+    import numpy as np
+
+    lacking = np.nan_to_num(np.clip(1 - own / _ENOUGH_OF_ITS_OWN, 0, 1))
+    here, there = (np.array(side, dtype=object) for side in whole)
+    lacking[here[:, None] == there[None, :]] = 0
+    made: Matrix = (text * (1 - _PATTERN * lacking)).astype(np.float32)
+    return made
+
+
+def _texts(
+    old: Sequence[Placed], new: Sequence[Placed], cut: tuple[Cut, Cut]
+) -> tuple[Matrix, Matrix]:
     """Characters in order and rare words in common count alike.
 
     A word that many tasks of both years use says little: near-duplicates are told apart by the
@@ -65,7 +83,7 @@ def _texts(old: Sequence[Placed], new: Sequence[Placed], words: Words) -> tuple[
         for left, right in ((short[0], whole[1]), (whole[0], short[1])):
             ratio = np.maximum(ratio, ratios(left, right))
     here, there = whole
-    of_words = shared([*map(words.cut, here)], [*map(words.cut, there)], by_rarity)
+    of_words = shared(cut[0], cut[1], by_rarity)
     of_clauses = shared([*map(clauses, here)], [*map(clauses, there)], by_length)
     held = of_words.held
     mean = (ratio + of_words.dice) / 2
@@ -139,4 +157,7 @@ _SAME = 0.98
 _SHORTEST_PART, _LONGER_PART = 0.55, 0.4
 _FEW = 4.0
 _SHORTEST_CLAUSE = 6
+# What two texts lose that share a pattern only; from so much of their own on they lose nothing.
+_PATTERN = 0.4
+_ENOUGH_OF_ITS_OWN = 0.3
 _MARKS = re.compile("[。；;,，:：!！?？]")

@@ -23,7 +23,8 @@ def marks(old: str, new: str, words: Words, *, exact: bool = False) -> tuple[Mar
     """
     left, right = _tokens(old, words), _tokens(new, words)
     changes = list(_changes(left, right, exact=exact))
-    return tuple(_marks(_grouped(changes)))
+    refined = [part for change in _grouped(changes) for part in _kept_words(change)]
+    return tuple(_marks(refined))
 
 
 def _tokens(text: str, words: Words) -> list[str]:
@@ -61,6 +62,43 @@ def _grouped(changes: list[Change]) -> list[Change]:
     return grouped
 
 
+def _kept_words(change: Change) -> list[Change]:
+    """A change by which nothing but more, or less, is said, with what stayed as equal.
+
+    `配合` and `密切配合` are two words of the dictionary, but 配合 has stayed.
+    """
+    _, went, came = change
+    shorter, longer = sorted((went, came), key=len)
+    kept = _pieces_kept(shorter, longer) if shorter and shorter != longer else None
+    if kept is None:
+        return [change]
+    head, middle, tail = kept
+    if middle:
+        between = longer.partition(middle)
+        left, right = between[0], between[2]
+    else:
+        left, right = longer[len(head) : len(longer) - len(tail)], ""
+    added = [("", text, "") if len(went) > len(came) else ("", "", text) for text in (left, right)]
+    made = [(head, "", ""), added[0], (middle or tail, "", ""), added[1]]
+    return [one for one in made if any(one)]
+
+
+def _pieces_kept(shorter: str, longer: str) -> tuple[str, str, str] | None:
+    """Head, middle and tail of the longer text that are together the shorter one, or None.
+
+    Each is two characters of Han at least, so that no letters are scattered.
+    """
+    if _WORDS.fullmatch(shorter) and shorter in longer:
+        return "", shorter, ""
+    for cut in range(2, len(shorter) - 1):
+        head, tail = shorter[:cut], shorter[cut:]
+        if all(map(_WORDS.fullmatch, (head, tail))) and (
+            longer.startswith(head) and longer.endswith(tail)
+        ):
+            return head, "", tail
+    return None
+
+
 def _size(change: Change) -> int:
     """How much changed there; 0 for a piece that is equal."""
     return max(len(change[1]), len(change[2]))
@@ -79,3 +117,4 @@ def _marks(changes: Iterable[Change]) -> Iterator[Mark]:
 _LONGEST_ABSORBED = 3
 _PIECES = re.compile(r"[\u3400-\u9fff]+\s*|[A-Za-z]+\s*|[0-9]+(?:[.,][0-9]+)*%?\s*|.\s*", re.DOTALL)
 _HAN = re.compile("[\u3400-\u9fff]")
+_WORDS = re.compile("[\u3400-\u9fff]{2,}")
