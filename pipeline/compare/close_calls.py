@@ -33,8 +33,8 @@ def close_calls(
     parts = _parts(old, new, matching, signs)
     found = (
         *parts,
-        *_weak(old, new, matching, signs),
         *_rivals(old, new, matching, {(part.old, part.new) for part in parts}),
+        *_weak(old, new, matching, signs),
         *_below(old, new, matching),
     )
     seen: dict[tuple[int, int], Close] = {}

@@ -60,9 +60,10 @@ def _by_characters(word: str, _seen: int, _lists: int) -> float:
 
 
 def _speaks(word: str) -> bool:
-    """Is it a word and not a mark or a single character, such as 和 and 的?"""
-    return len(word) > 1
+    """Does it say what a task is about? Marks do not, nor words such as 和 and 的."""
+    return word.isalnum() and word not in _PARTICLES
 
 
+_PARTICLES = frozenset("和与及或的等在对为以将把并各及其由从向于按所也还应须要")
 # So like each other two tasks of one year are of one pattern.
 _ONE_PATTERN = 0.6
