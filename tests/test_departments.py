@@ -26,8 +26,8 @@ from pipeline.departments.entries import key
 from pipeline.emit.document_json import document_json
 from pipeline.errors import RegisterError
 from pipeline.model import Party, Responsibility
-from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import responsibility
+from pipeline.normalise.responsibility.name_breaks import Known
 from tests.case_files import cases
 from tests.documents import a_document, a_task
 

@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.departments import Register
 from pipeline.normalise.deadlines import deadline
-from pipeline.normalise.end_brackets import when_within
-from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import responsibility_within
+from pipeline.normalise.responsibility.end_brackets import when_within
+from pipeline.normalise.responsibility.name_breaks import Known
 from tests.case_files import cases
 
 KNOWN = Known("", Register())

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from pipeline.departments import Register
 from pipeline.model import Party
-from pipeline.normalise.clear_names import with_names_shown
-from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import (
     combine,
     responsibility,
     responsibility_within,
 )
+from pipeline.normalise.responsibility.clear_names import with_names_shown
+from pipeline.normalise.responsibility.name_breaks import Known
 from tests.case_files import cases
 
 ISSUER = "安徽省民政厅"

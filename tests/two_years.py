@@ -18,8 +18,8 @@ from pipeline import Register
 from pipeline.changes import Changes, PartyChanges
 from pipeline.model import Column, Document, Heading, Ledger, Task
 from pipeline.normalise.deadlines import deadline
-from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import responsibility
+from pipeline.normalise.responsibility.name_breaks import Known
 from pipeline.text.numbering import split_label
 from tests.documents import a_document
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.departments import Register
-from pipeline.normalise.clear_names import with_names_shown
-from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import responsibility
+from pipeline.normalise.responsibility.clear_names import with_names_shown
+from pipeline.normalise.responsibility.name_breaks import Known
 
 Parties = tuple[tuple[str, str, bool], ...]
 SILENT = "unknown_department"

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from pipeline.departments import Register
 from pipeline.model import Role
-from pipeline.normalise.clear_names import with_names_shown
-from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import responsibility
+from pipeline.normalise.responsibility.clear_names import with_names_shown
+from pipeline.normalise.responsibility.name_breaks import Known
 from pipeline.text.words import Words
 
 Party = tuple[str, str, bool]

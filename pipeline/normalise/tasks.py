@@ -19,15 +19,15 @@ from pipeline.model import (
     Task,
 )
 from pipeline.normalise.citations import citations
-from pipeline.normalise.clear_names import with_names_shown
 from pipeline.normalise.deadlines import deadline, deadline_remarked, deadline_within
-from pipeline.normalise.end_brackets import when_within
-from pipeline.normalise.name_breaks import Known
 from pipeline.normalise.responsibility import (
+    Known,
     combine,
     responsibility,
     responsibility_within,
+    with_names_shown,
 )
+from pipeline.normalise.responsibility.end_brackets import when_within
 from pipeline.page import Box, Line, Place, around
 from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean

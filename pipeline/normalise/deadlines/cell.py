@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.findings import finding
 from pipeline.model import Deadline, DeadlineKind, Finding
-from pipeline.normalise.days import Day, close_gaps, days
+from pipeline.normalise.deadlines.days import Day, close_gaps, days
 from pipeline.text.cleaning import clean
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.normalise import day_words as words
-from pipeline.normalise.last_days import last_days, of_month
+from pipeline.normalise.deadlines import day_words as words
+from pipeline.normalise.deadlines.last_days import last_days, of_month
 from pipeline.text.numbering import number_of
 
 

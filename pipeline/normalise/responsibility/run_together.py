@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.departments import looks_whole
-from pipeline.normalise.name_breaks import Known, is_open
-from pipeline.normalise.seams import Seam, seam
+from pipeline.normalise.responsibility.name_breaks import Known, is_open
+from pipeline.normalise.responsibility.seams import Seam, seam
 
 
 @dataclass(frozen=True, slots=True)

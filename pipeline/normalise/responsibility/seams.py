@@ -9,8 +9,8 @@ import re
 from typing import Literal
 
 from pipeline.departments import begins_inside_a_name, looks_whole
-from pipeline.normalise.cut_words import parts_a_word
-from pipeline.normalise.role_words import split_phrase
+from pipeline.normalise.responsibility.cut_words import parts_a_word
+from pipeline.normalise.responsibility.role_words import split_phrase
 from pipeline.text.words import Words
 
 Seam = Literal["none", "weak", "likely"]

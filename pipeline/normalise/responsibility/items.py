@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.normalise.name_breaks import (
+from pipeline.normalise.responsibility.name_breaks import (
     BREAK,
     MARKS,
     Known,
     cut_outside_brackets,
     is_open,
 )
-from pipeline.normalise.role_words import (
+from pipeline.normalise.responsibility.role_words import (
     Said,
     bare_name,
     is_group_in_front,
@@ -30,7 +30,7 @@ from pipeline.normalise.role_words import (
     split_section,
     split_unsure,
 )
-from pipeline.normalise.run_together import told_apart
+from pipeline.normalise.responsibility.run_together import told_apart
 from pipeline.text.numbering import split_label
 
 Joint = Literal["list", "comma", "stop", "with"]

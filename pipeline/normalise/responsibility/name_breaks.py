@@ -17,16 +17,16 @@ from pipeline.departments import (
     looks_whole,
     short_names,
 )
-from pipeline.normalise.cell_layout import Layout, layout_of
-from pipeline.normalise.cut_words import parts_a_word
-from pipeline.normalise.role_words import (
+from pipeline.normalise.responsibility.cell_layout import Layout, layout_of
+from pipeline.normalise.responsibility.cut_words import parts_a_word
+from pipeline.normalise.responsibility.role_words import (
     bare_name,
     is_more_of_a_role,
     split_others,
     split_phrase,
     split_section,
 )
-from pipeline.normalise.seams import seam
+from pipeline.normalise.responsibility.seams import seam
 from pipeline.text.cleaning import clean, drop_invisible, fold_radicals
 from pipeline.text.words import Words
 

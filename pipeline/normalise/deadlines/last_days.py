@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
-from pipeline.normalise.day_words import NUMERALS
+from pipeline.normalise.deadlines.day_words import NUMERALS
 from pipeline.text.numbering import number_of
 
 

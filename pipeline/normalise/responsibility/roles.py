@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Role
-from pipeline.normalise.items import Item
-from pipeline.normalise.role_words import Said
+from pipeline.normalise.responsibility.items import Item
+from pipeline.normalise.responsibility.role_words import Said
 
 
 def roles(items: tuple[Item, ...], header: Role | None) -> tuple[Role, ...]:

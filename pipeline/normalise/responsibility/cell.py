@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from pipeline.departments import doubts, identify, is_collective, looks_whole
 from pipeline.findings import finding
 from pipeline.model import Finding, Party, Responsibility, Role
-from pipeline.normalise.end_brackets import who_within
-from pipeline.normalise.items import Item, items
-from pipeline.normalise.joined_lines import doubtful_joins
-from pipeline.normalise.name_breaks import BREAK, Known, is_open, mark_breaks
-from pipeline.normalise.role_words import is_group_in_front
-from pipeline.normalise.roles import roles, unclear_brackets
+from pipeline.normalise.responsibility.end_brackets import who_within
+from pipeline.normalise.responsibility.items import Item, items
+from pipeline.normalise.responsibility.joined_lines import doubtful_joins
+from pipeline.normalise.responsibility.name_breaks import BREAK, Known, is_open, mark_breaks
+from pipeline.normalise.responsibility.role_words import is_group_in_front
+from pipeline.normalise.responsibility.roles import roles, unclear_brackets
 from pipeline.text.cleaning import clean
 
 

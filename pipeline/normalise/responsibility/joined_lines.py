@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.normalise.cell_layout import layout_of
-from pipeline.normalise.name_breaks import Known
-from pipeline.normalise.seams import seam
+from pipeline.normalise.responsibility.cell_layout import layout_of
+from pipeline.normalise.responsibility.name_breaks import Known
+from pipeline.normalise.responsibility.seams import seam
 
 
 def doubtful_joins(text: str, names: Iterable[str], known: Known) -> Iterator[tuple[str, str]]:

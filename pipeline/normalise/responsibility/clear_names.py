@@ -7,9 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.departments import is_collective, looks_whole
-from pipeline.normalise.name_breaks import BREAK, MARKS, Known, cut_outside_brackets, is_open
-from pipeline.normalise.role_words import bare_name
-from pipeline.normalise.run_together import is_one_name, may_be_two
+from pipeline.normalise.responsibility.name_breaks import (
+    BREAK,
+    MARKS,
+    Known,
+    cut_outside_brackets,
+    is_open,
+)
+from pipeline.normalise.responsibility.role_words import bare_name
+from pipeline.normalise.responsibility.run_together import is_one_name, may_be_two
 from pipeline.text.cleaning import clean
 
 
