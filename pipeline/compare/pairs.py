@@ -74,34 +74,29 @@ def _pair(here: int, there: int, tasks: Matched, comparison: Comparison) -> Pair
 
 
 def _added(place: int, tasks: Matched, comparison: Comparison) -> Pair:
-    new = tasks.new[place]
-    compared = comparison.of_one(new.task, is_new=True)
-    return Pair(
-        kind="added",
-        old_ledger=None,
-        old=None,
-        new_ledger=new.ledger,
-        new=new.task.sequence,
-        score=None,
-        reason=reason_alone(float(tasks.matching.score[:, place].max(initial=0)), is_new=True),
-        aspects=(),
-        fields=compared.fields,
-        parties=compared.parties,
-        evidence=None,
-    )
+    nearest = tasks.matching.score[:, place].max(initial=0)
+    return _single(tasks.new[place], float(nearest), comparison, is_new=True)
 
 
 def _removed(place: int, tasks: Matched, comparison: Comparison) -> Pair:
-    old = tasks.old[place]
-    compared = comparison.of_one(old.task, is_new=False)
+    nearest = tasks.matching.score[place].max(initial=0)
+    return _single(tasks.old[place], float(nearest), comparison, is_new=False)
+
+
+def _single(one: Placed, nearest: float, comparison: Comparison, *, is_new: bool) -> Pair:
+    """A task that one year alone has; `nearest` is the best score with any of the other year."""
+    compared = comparison.of_one(one.task, is_new=is_new)
+    place = one.ledger, one.task.sequence
+    old_ledger, old = (None, None) if is_new else place
+    new_ledger, new = place if is_new else (None, None)
     return Pair(
-        kind="removed",
-        old_ledger=old.ledger,
-        old=old.task.sequence,
-        new_ledger=None,
-        new=None,
+        kind="added" if is_new else "removed",
+        old_ledger=old_ledger,
+        old=old,
+        new_ledger=new_ledger,
+        new=new,
         score=None,
-        reason=reason_alone(float(tasks.matching.score[place].max(initial=0)), is_new=False),
+        reason=reason_alone(nearest, is_new=is_new),
         aspects=(),
         fields=compared.fields,
         parties=compared.parties,
