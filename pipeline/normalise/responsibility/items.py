@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.normalise.responsibility.name_breaks import (
@@ -197,8 +198,12 @@ def _named(
     apart = [told_apart(one, known) for one in parts]
     names = tuple(name for one in apart for name in one.names)
     doubt = next((one.doubt for one in apart if one.doubt), "")
-    if len(parts) == 1 and not goes_on and not doubt:
-        doubt = _doubtful_join(parts[0], known)
+    if not goes_on and not doubt:
+        doubt = (
+            _doubtful_join(parts[0], known)
+            if len(parts) == 1
+            else _doubtful_pair(parts, text, known)
+        )
     return Item(joint, names, said, and_others=and_others, doubt=doubt)
 
 
@@ -251,6 +256,23 @@ def _doubtful_join(text: str, known: Known) -> str:
     return ""
 
 
+def _doubtful_pair(parts: tuple[str, ...], text: str, known: Known) -> str:
+    """A doubt about two that 和 or 与 joined: 博物馆与社会文物处 may be one name.
+
+    及 and / hardly stand within one. Nor is there a doubt where the ledger shows one of them by
+    itself, a place or a level stands before the first, or both end alike.
+    """
+    for left, right in pairwise(parts):
+        if (
+            re.search(f"{re.escape(left)}[和与]", text)
+            and not (known.has(left) or known.has(right) or is_group_in_front(right))
+            and left[-1] != right[-1]
+            and not _STANDS_BY_ITSELF.match(left)
+        ):
+            return f"{left} and {right} may be one name"
+    return ""
+
+
 def _is_party(text: str, known: Known) -> bool:
     return known.is_whole(text) or is_group_in_front(text)
 
@@ -265,6 +287,9 @@ _TOGETHER = re.compile(
     "(?P<left>.*?)(?P<word>(?:(?<!社)|(?<=[作总合华版销]社))会同(?!县)|(?<=[^省市州])会同(?=县.{2})|联合(?![会国办]|社(?![会科区保])))(?P<right>.+)"
 )
 _AND = re.compile("以及|[和与及/／]")
+_STANDS_BY_ITSELF = re.compile(
+    ".{0,3}[省市县区州旗乡镇厅局委](?=.{2})|国家|中国|全国|中央|国务院|.*办公室$|.*[（）]|.*党委$|团委|工会|机关"
+)
 _WORD_LIKE = re.compile("(?:社区|社会|市县|[场业村园校])$")
 _AREA = re.compile(
     "(?:[全本]?[省市县区]?各|有关|相关|其他|其它)?"

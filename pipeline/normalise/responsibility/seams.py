@@ -27,7 +27,7 @@ def seam(left: str, right: str, words: Words) -> Seam:
 
 def _by_form(left: str, right: str) -> Seam:
     """What the two texts say alone; the dictionary is not asked."""
-    if not looks_whole(left) or _KIND_OF_BODY.search(left) or _AREAS.search(left):
+    if not looks_whole(left) or any(form.search(left) for form in _NO_ENDS):
         return "none"
     if _GROUP_IN_FRONT.match(right):
         # 国务院各部门 is one group; 规划处各处室 is no place for other 处室.
@@ -89,6 +89,10 @@ _KIND_OF_BODY = re.compile("(?:企业|单位|部门|机构|院校|乡镇)$")
 _AREAS = re.compile(
     "各(?:设区|地级)?(?:[省市县区州盟旗乡镇]|自治[区州县旗]|街道|（[^（）]*[省市县区州盟旗乡镇街道][^（）]*）)+$"
 )
+# 驻机场 says where an office is.
+_STATIONED = re.compile("^驻[^处组队厂局办]+$")
+# What has the form of a name, and ends none.
+_NO_ENDS = (_KIND_OF_BODY, _AREAS, _STATIONED)
 _JOINS = re.compile("[和与及]")
 # 集团有限公司, 管理中心 and 人民政府 say nothing of their own: they end the name before them.
 _SAYS_NO_MORE = re.compile(
@@ -128,6 +132,11 @@ _BRANCHES = (
     (re.compile("总局$"), re.compile("^(?!国家|中国|中央|全国).*局$")),
     (re.compile("(?:区|中心)$"), re.compile("(?:管委|管理委员)会$")),
     (re.compile("(?:大学|学院|医院)$"), re.compile("(?:分院|分校)$")),
+    # 白水镇卫生院: a township's own.
+    (
+        re.compile("(?:[乡镇]|街道)$"),
+        re.compile("^(?![省市县区各]).*(?:[所站院校]|小学|中学|服务中心)$"),
+    ),
     (re.compile("大学$"), re.compile("学院$")),
 )
 # 省委宣传部, 国务院参事室: these bodies have all kinds of others under them.
