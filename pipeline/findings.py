@@ -81,7 +81,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     ),
     "names_run_together": (
         "warning",
-        "names without a mark between them, that can be parted otherwise as well",
+        "names that can be parted otherwise, too: no mark between them, a line's end, or 和",
     ),
     "deadline_unknown": ("info", "a deadline that names no day, as 及时 or 按时序推进"),
     "deadline_in_text": ("info", "a deadline read from the text: the ledger has no column for it"),
