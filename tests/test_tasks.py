@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pipeline.departments import Register
 from pipeline.model import Finding, Heading, Task
-from pipeline.normalise.tasks import heading, tasks
+from pipeline.normalise.outline import heading
+from pipeline.normalise.tasks import tasks
 from pipeline.page import Box, Line, Place
 from pipeline.table import Column, Row, Table, Value
 
@@ -293,6 +295,41 @@ def test_every_level_of_the_outline_has_its_own_name() -> None:
     ]
     named = {p.field for p in made[0].provenance if p.field.startswith("outline")}
     assert named == {"outline.0", "outline.1", "outline.2"}
+
+
+def test_a_level_that_counts_by_arabic_numerals_has_them_as_labels() -> None:
+    """Where all its headings begin so; they begin anew under each heading above."""
+    made = the_tasks(
+        a_table(
+            (OUTLINE, INNER, *USUAL),
+            ("一、深化公开", "1.规范速报", "按月发布。", "办公室", "年底前"),
+            ("一、深化公开", "2、优化解读", "图解政策。", "办公室", "年底前"),
+            ("二、强化监督", "1.考核", "纳入考核。", "办公室", "年底前"),
+        )
+    )
+    inner = [(task.outline[1].label, task.outline[1].title) for task in made]
+    assert inner == [("1", "规范速报"), ("2", "优化解读"), ("1", "考核")]
+
+
+def test_rows_across_the_table_may_count_by_arabic_numerals() -> None:
+    """Under rows with Han numerals."""
+    rows = (("按月发布。", "办公室", "年底前"),)
+    first = a_table(USUAL, *rows, banners=("一、深化公开", "1.规范速报"))
+    second = a_table(USUAL, *rows, banners=("一、深化公开", "2.优化解读"))
+    made = the_tasks(replace(first, rows=first.rows + second.rows))
+    assert [task.outline[1].label for task in made] == ["1", "2"]
+
+
+def test_a_level_of_which_one_heading_begins_with_a_word_has_no_arabic_labels() -> None:
+    """12345热线建设 is a title."""
+    made = the_tasks(
+        a_table(
+            (OUTLINE, *USUAL),
+            ("1.规范速报", "按月发布。", "办公室", "年底前"),
+            ("热线建设", "接入热线。", "办公室", "年底前"),
+        )
+    )
+    assert [task.outline[0].label for task in made] == [None, None]
 
 
 @pytest.mark.parametrize(

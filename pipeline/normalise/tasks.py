@@ -20,6 +20,7 @@ from pipeline.model import (
 )
 from pipeline.normalise.citations import citations
 from pipeline.normalise.deadlines import deadline, deadline_remarked, deadline_within
+from pipeline.normalise.outline import counted_headings, heading
 from pipeline.normalise.responsibility import (
     Known,
     combine,
@@ -33,7 +34,7 @@ from pipeline.table import Column, Row, Table, Value
 from pipeline.text.cleaning import clean
 from pipeline.text.header_words import vocabulary
 from pipeline.text.line_breaks import has_room
-from pipeline.text.numbering import OUTLINE_STYLES, TaskNumber, split_label, split_number
+from pipeline.text.numbering import TaskNumber, split_number
 
 ROLE_OF: dict[str, Role | None] = {
     "responsibility": None,
@@ -59,6 +60,8 @@ class Setting:
     year: int | None
     known: Known
     numbered_in: int | None
+    counted: frozenset[str]
+    """The headings of levels that all begin with 1. 2. 3. …, which are labels there."""
 
 
 @dataclass(slots=True)
@@ -82,7 +85,13 @@ def tasks(
 ) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
     """All tasks of a table, in order, and what is doubtful in them."""
     known = with_names_shown(Known(issuer, register, year=year), _cells_of_names(table))
-    setting = Setting(table.columns, year, known, _numbered_in(table.columns, table.rows))
+    setting = Setting(
+        table.columns,
+        year,
+        known,
+        _numbered_in(table.columns, table.rows),
+        counted_headings(table),
+    )
     made: list[Task] = []
     findings: list[Finding] = []
     for sequence, row in enumerate(table.rows, 1):
@@ -236,16 +245,9 @@ def _outline(row: Row, setting: Setting, draft: Draft) -> tuple[Heading, ...]:
         if value.is_blank:
             continue
         draft.note(f"outline.{len(headings)}", (*value.lines, *value.repeats))
-        headings.append(heading(clean(value.text)))
+        text = clean(value.text)
+        headings.append(heading(text, is_counted=text in setting.counted))
     return tuple(headings)
-
-
-def heading(text: str) -> Heading:
-    """A heading taken apart into its label and its title, which loses its final 。"""
-    label = split_label(text)
-    if label is None or label.style not in OUTLINE_STYLES:
-        return Heading(label=None, title=text.removesuffix("。"))
-    return Heading(label=label.label, title=label.rest.strip().removesuffix("。"))
 
 
 def _first(setting: Setting, texts: dict[int, str], name: str) -> str | None:
