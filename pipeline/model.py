@@ -35,7 +35,8 @@ Count = Annotated[int, Field(ge=1)]
 class Noun(BaseModel):
     """Base of all: frozen, so that a document that was checked stays as it was."""
 
-    model_config = ConfigDict(frozen=True)
+    # What validates a noun is made when the first one is: `--help` makes none.
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Source(Noun):

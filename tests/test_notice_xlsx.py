@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.emit import emit, endings
 from pipeline.emit.csv_tables import party_rows
-from pipeline.emit.wording.printed import heading_text, places
+from pipeline.emit.wording.printed import places
 from pipeline.emit.workbooks.notice_xlsx import notice_xlsx
 from pipeline.model import (
     Citation,
@@ -24,6 +24,7 @@ from pipeline.model import (
     Responsibility,
     Task,
 )
+from pipeline.text.headings import heading_text
 from tests.documents import COLUMNS, a_document, a_finding, a_task
 
 SHEETS = ["任务", "责任部门", "问题与提示", "通知"]

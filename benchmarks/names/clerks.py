@@ -1,9 +1,8 @@
 """How cells of responsibility are read that clerks write (`clerk_cells`).
 
 `python -m benchmarks.names.clerks [--names FILE] [--seed N] [--ledgers N] [--tasks N] [--wrong N]`,
-with an EMPTY register. Each ledger draws its names from one kind of body in `bodies.txt`;
-`--names bodies-third.txt` measures names that the program was hardly tuned on. A ledger of few
-tasks shows few names in clear form.
+with an EMPTY register. Each ledger draws its names from one kind of body in `bodies.txt`, or in
+another list (`--names bodies-third.txt`). A ledger of few tasks shows few names in clear form.
 """
 
 from __future__ import annotations

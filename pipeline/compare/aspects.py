@@ -12,6 +12,7 @@ from pipeline.compare.marks import marks
 from pipeline.compare.parties import Departments, party_changes
 from pipeline.compare.placed import Node, Placed
 from pipeline.model import Task
+from pipeline.text.headings import heading_text
 from pipeline.text.words import Words
 
 
@@ -88,15 +89,9 @@ class Comparison:
 
 def printed(task: Task) -> dict[str, str]:
     """The fields of a task as text, in the order in which a ledger prints them; blank ones not."""
-    outline = " / ".join(
-        "、".join(filter(None, (heading.label, heading.title)))
-        if heading.label and not heading.label.endswith("）")
-        else f"{heading.label or ''}{heading.title}"
-        for heading in task.outline
-    )
     texts = {
         "number": "" if task.number is None else str(task.number),
-        "outline": outline,
+        "outline": " / ".join(map(heading_text, task.outline)),
         "title": task.title or "",
         "requirement": task.requirement,
         "responsibility": task.responsibility.text,

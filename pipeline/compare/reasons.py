@@ -17,10 +17,10 @@ def evidence(signs: Likeness, matching: Matching, old: int, new: int) -> Evidenc
     """The signs of one pair; null where one of the sides says nothing."""
 
     def said(value: float) -> float | None:
-        return None if isnan(value) else round(float(value), 3)
+        return None if isnan(value) else _short_of_all(float(value))
 
     return Evidence(
-        text=round(float(signs.text[old, new]), 3),
+        text=_short_of_all(float(signs.text[old, new])),
         heading=said(signs.heading[old, new]),
         responsibility=said(signs.responsibility[old, new]),
         number=said(signs.number[old, new]),
@@ -70,6 +70,11 @@ def why(close: Close, matching: Matching, old: Sequence[Placed], new: Sequence[P
         "split": "the new task may be a part of the old one, which has another pair",
         "merged": "the old task may be a part of the new one, which has another pair",
     }[close.doubt]
+
+
+def _short_of_all(value: float) -> float:
+    """Three digits, of which 1 says that nothing differs."""
+    return 1.0 if value >= 1 else min(round(value, 3), 0.999)
 
 
 def _in_words(value: float | None, name: str) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from typing import Literal
 
 from pipeline.emit.webpages.places import short_place
 from pipeline.emit.wording.in_chinese import in_chinese
-from pipeline.emit.wording.printed import heading_text
 from pipeline.model import FieldName, Ledger, Task
+from pipeline.text.headings import heading_text
 
 Kind = Literal["outline", "number", "title", "requirement", "responsibility", "deadline", "extras"]
 RESPONSIBILITY: tuple[FieldName, ...] = ("responsibility", "lead", "support", "responsible")

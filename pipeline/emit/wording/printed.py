@@ -1,4 +1,4 @@
-"""Values of a notice as Chinese readers write them: headings, citations, findings, places."""
+"""Values of a notice as Chinese readers write them: citations, findings, places."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
-from pipeline.model import Citation, Document, Finding, Heading, Party, Provenance, Role
+from pipeline.model import Citation, Document, Finding, Party, Provenance, Role
 
 
 def ledger_name(document: Document, number: int) -> str:
@@ -14,11 +14,6 @@ def ledger_name(document: Document, number: int) -> str:
     titles = [ledger.title for ledger in document.ledgers]
     title = titles[number - 1]
     return title if title and titles.count(title) == 1 else f"台账{number}　{title}".strip()
-
-
-def heading_text(heading: Heading) -> str:
-    """The label before its title, as GB/T 9704-2012 divides them: `一、…`, `（一）…`, `1.…`."""
-    return f"{_divided(heading.label or '')}{heading.title}"
 
 
 def party_names(parties: Iterable[Party], role: Role) -> str:
@@ -61,14 +56,6 @@ def places(provenance: Iterable[Provenance]) -> str:
     said = [f"第{_counted(pages)}页"] if pages else []
     spots = dict.fromkeys(item.place for item in fragments if item.place is not None)
     return "、".join(said + _spots(tuple(spots)))
-
-
-def _divided(label: str) -> str:
-    if re.fullmatch(r"第.+", label):
-        return f"{label} "
-    if label.isdecimal():
-        return f"{label}."
-    return f"{label}、" if re.fullmatch(r"[〇零一二三四五六七八九十百]+", label) else label
 
 
 # The places that the extractors write where there are no pages.

@@ -11,7 +11,6 @@ from pipeline.emit.wording.printed import (
     citation_text,
     finding_field,
     finding_text,
-    heading_text,
     ledger_name,
     meaning,
     party_names,
@@ -20,6 +19,7 @@ from pipeline.emit.wording.printed import (
 from pipeline.emit.workbooks.cells import Cell, Column, Link, Row, Shade, Shaded, Sheet
 from pipeline.emit.workbooks.workbook import workbook
 from pipeline.model import Document, Finding, Role, Severity, Task
+from pipeline.text.headings import heading_text
 
 TASKS, PARTIES, FINDINGS, NOTICE = "任务", "责任部门", "问题与提示", "通知"
 

@@ -114,18 +114,13 @@ def _doubts(answer: Responsibility, read: tuple[Item, ...]) -> Iterator[Finding]
         if item.unread:
             yield _not_understood(answer.text, f"“{item.unread}” is neither a name nor a role")
         if item.doubt:
-            message = f"“{answer.text}” has no mark between its names: {item.doubt}."
+            message = f"The names in “{answer.text}” may be parted otherwise: {item.doubt}."
             yield finding("names_run_together", message, field="responsibility")
     for item in unclear_brackets(read):
         why = f"the brackets behind {''.join(item.names)} may speak of the names in front as well"
         yield _not_understood(answer.text, why)
     for party in answer.parties:
-        if (
-            _has_more_than_a_name(party)
-            or _NO_NAME.search(party.name)
-            or len(party.name) > _LONGEST_NAME
-            or is_open(party.name)
-        ):
+        if _has_more_than_a_name(party) or _is_no_name(party.name):
             yield _not_understood(answer.text, f"“{party.name}” was kept whole as one party")
         elif not party.known and not party.collective:
             message = f"“{party.name}” is in no register; the name stands as printed."
