@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from benchmarks.corpus.nouns import Grid, Sheet
+from benchmarks.corpus.press_page import Press
 from benchmarks.corpus.press_rules import Frame, Laid, Part, Ruling
-
-if TYPE_CHECKING:
-    from benchmarks.corpus.press import Press
 
 PAD = 3.0
 
