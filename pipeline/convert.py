@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.departments import Register
-from pipeline.errors import NoLedger
-from pipeline.extract import extract
-from pipeline.model import Document
-from pipeline.normalise import normalise
-from pipeline.overrides import Overrides
-from pipeline.rebuild import rebuild
-from pipeline.validate import validated
+if TYPE_CHECKING:
+    from pipeline.departments import Register
+    from pipeline.model import Document
+    from pipeline.overrides import Overrides
 
 
 def convert(
@@ -25,6 +22,15 @@ def convert(
     `PATH.overrides.toml`, if there is one. Raises InputError: the file or its overrides cannot be
     read, or there is no ledger in it.
     """
+    # The stages are imported when a notice is there: the front door opens at once.
+    from pipeline.departments import Register
+    from pipeline.errors import NoLedger
+    from pipeline.extract import extract
+    from pipeline.normalise import normalise
+    from pipeline.overrides import Overrides
+    from pipeline.rebuild import rebuild
+    from pipeline.validate import validated
+
     source, pages, unread = extract(Path(path))
     tables, joins = rebuild(pages, Overrides.beside(path) if overrides is None else overrides)
     if not tables:

@@ -23,7 +23,7 @@ Ordinal = Annotated[int, Field(ge=1)]
 class Override(BaseModel):
     """One decision, about the `ledger` of that place in the document, from 1."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     ledger: Ordinal = 1
 
@@ -74,7 +74,7 @@ class Label(Override):
 class Overrides(BaseModel):
     """All that was decided about a document. Nothing, where nobody decided anything."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     breaks: tuple[Break, ...] = Field(default=(), alias="break")
     labels: tuple[Label, ...] = Field(default=(), alias="label")
@@ -113,7 +113,8 @@ class Overrides(BaseModel):
         return tuple(item for item in (*self.breaks, *self.labels) if item.ledger > count)
 
 
-NO_OVERRIDES = Overrides()
+# Nothing to be checked: what checks overrides is made when there are some.
+NO_OVERRIDES = Overrides.model_construct()
 
 
 def _data(path: Path) -> dict[str, Any]:

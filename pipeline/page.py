@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def say_nothing(lines: Iterable[Line]) -> bool:
     return not any(line.text.strip() for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: what a cell says is put together once, and asked for every question about it.
+@dataclass(frozen=True)
 class Cell:
     """One cell as a fragment shows it, at the first grid position that it covers.
 
@@ -125,12 +127,12 @@ class Cell:
     is_bare: bool = False
     doubts: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The lines as they stand, one under the other."""
         return joined(self.lines)
 
-    @property
+    @cached_property
     def is_blank(self) -> bool:
         """Does the cell show nothing?"""
         return say_nothing(self.lines)

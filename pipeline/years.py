@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.changes import Changes, History
-from pipeline.compare import changes, in_order, side
-from pipeline.compare.threads import threads
-from pipeline.departments import Register
-from pipeline.model import Document
-from pipeline.opened import opened
+if TYPE_CHECKING:
+    from pipeline.changes import Changes, History
+    from pipeline.departments import Register
+    from pipeline.model import Document
 
 
 def compare(
@@ -27,6 +26,10 @@ def compare(
     departments were only renamed. Width, spaces and years that moved on with the ledger are no
     changes, unless `exact`. Raises InputError where a file cannot be read.
     """
+    from pipeline.compare.two_sides import changes
+    from pipeline.departments import Register
+    from pipeline.opened import opened
+
     known = Register.default() if register is None else register
     return changes(opened(old, known), opened(new, known), known, exact=exact)
 
@@ -42,6 +45,11 @@ def history(
     Takes what `compare` takes. Raises InputError where a file cannot be read, and ValueError
     for fewer than two documents.
     """
+    from pipeline.compare.threads import threads
+    from pipeline.compare.two_sides import changes, in_order, side
+    from pipeline.departments import Register
+    from pipeline.opened import opened
+
     if len(documents) < 2:
         message = "a history is of two documents at least"
         raise ValueError(message)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -120,7 +119,7 @@ def history(
     Takes notices or converted JSON, two or more, and puts them in the order of their years.
     Formats: text (a line for each year), json, xlsx, html.
     """
-    from pipeline.compare import in_order
+    from pipeline.compare.two_sides import in_order
     from pipeline.emit.changes_text import history_text
     from pipeline.emit.of_years import HISTORY
     from pipeline.opened import opened
@@ -215,5 +214,7 @@ def _written(
 
 def _terminal() -> dict[str, Any]:
     """How wide the terminal is, and whether it shows colours (NO_COLOR: a common wish)."""
+    import shutil
+
     is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return {"width": shutil.get_terminal_size().columns, "colour": not is_plain}

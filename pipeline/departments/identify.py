@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.departments.entries import Entry
 from pipeline.departments.fixes import CLEANING, LOOSENING, MENDING
-from pipeline.departments.look_ups import Place, led
+from pipeline.departments.look_ups import Place
 from pipeline.departments.names import is_collective
 from pipeline.departments.near import neighbours
 from pipeline.departments.register import Register
@@ -29,7 +29,7 @@ def identify(printed: str, issuer: str, register: Register, year: int | None = N
 
     Without an entry the name stays as printed, cleaned: nothing is added and nothing taken.
     """
-    place = Place(issuer, register, year)
+    place = register.seen_from(issuer, year)
     named = _looked_up(printed, place)
     if named.known or is_collective(named.name):
         return named
@@ -43,7 +43,7 @@ def doubts(
     names: Iterable[str], issuer: str, register: Register, year: int | None = None
 ) -> Iterator[Finding]:
     """What a person should look at: a mended name, one that two share, one near to another."""
-    place = Place(issuer, register, year)
+    place = register.seen_from(issuer, year)
     for printed in names:
         named = identify(printed, issuer, register, year)
         if MENDING.__name__ in named.steps:
@@ -85,12 +85,12 @@ def _looked_up(printed: str, place: Place) -> Named:
         name, before = fix(name), name
         steps += [fix.__name__] * (name != before)
     loose, looser = name, list(steps)
-    entry, ways = led(loose, place)
+    entry, ways = place.led(loose)
     for loosen in LOOSENING:
         if entry is None and loosen(loose) != loose:
             loose = loosen(loose)
             looser.append(loosen.__name__)
-            entry, ways = led(loose, place)
+            entry, ways = place.led(loose)
     if entry is not None:
         return Named(entry.name, (*looser, *ways), known=True)
     return Named(name, tuple(steps), known=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from pipeline.departments.edits import BOUND
@@ -34,7 +34,10 @@ class HasNames(Protocol):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a name is looked up: the register, seen from the issuer of a notice and its year."""
+    """Where a name is looked up: the register, seen from the issuer of a notice and its year.
+
+    It holds its answers: a ledger prints the same few names in all its cells.
+    """
 
     issuer: str
     register: HasNames
@@ -51,43 +54,54 @@ class Place:
         found = (region for body in self.bodies for region in reversed(regions(body)))
         return tuple(dict.fromkeys(found))
 
-    def names_of_issuer(self, body: str) -> Iterator[str]:
-        """How a department's name may begin with its body: by its forms, and by other names.
+    @cached_property
+    def names_of_issuer(self) -> tuple[tuple[str, str], ...]:
+        """Each of the issuer's bodies, and how a department's name may begin with it.
 
-        The other names are those of the body's own entry among outside bodies (省高院).
+        By its forms, and by the other names of the body's own entry among outside bodies (省高院).
         """
+        return tuple((body, name) for body in self.bodies[:-1] for name in self._names_of(body))
+
+    @cached_property
+    def entry(self) -> Callable[[str], Entry | None]:
+        """The entry that has a name as it stands."""
+        return lru_cache(maxsize=_HELD)(self._entry)
+
+    @cached_property
+    def led(self) -> Callable[[str], tuple[Entry | None, tuple[str, ...]]]:
+        """The entry that a clean name leads to, and the ways there; None where none is sure.
+
+        An entry whose own name would lead on to another is not sure.
+        """
+        return lru_cache(maxsize=_HELD)(self._led)
+
+    def _names_of(self, body: str) -> Iterator[str]:
         yield from (forms := tuple(short_names(body)))
         for form in forms:
             own = self.register.under("", form, self.year) if len(form) > _SHORTEST_BODY else None
             yield from own.names if own is not None else ()
 
-    def entry(self, name: str) -> Entry | None:
-        """The entry that has the name as it stands."""
+    def _entry(self, name: str) -> Entry | None:
         found = (self.register.under(body, name, self.year) for body in self.bodies)
         return next((entry for entry in found if entry is not None), None)
 
-
-def led(name: str, place: Place) -> tuple[Entry | None, tuple[str, ...]]:
-    """The entry that a clean name leads to, and the ways there; None where none is sure.
-
-    An entry whose own name would lead on to another is not sure.
-    """
-    ways: list[str] = []
-    for look_up in LOOK_UPS:
-        name, before = look_up(name, place), name
-        ways += [look_up.__name__] * (name != before)
-    entry = place.entry(name)
-    return (entry, tuple(ways)) if entry is not None and entry.name == name else (None, ())
+    def _led(self, name: str) -> tuple[Entry | None, tuple[str, ...]]:
+        ways: list[str] = []
+        for look_up in LOOK_UPS:
+            name, before = look_up(name, self), name
+            ways += [look_up.__name__] * (name != before)
+        entry = self.entry(name)
+        return (entry, tuple(ways)) if entry is not None and entry.name == name else (None, ())
 
 
 def drop_issuer(name: str, place: Place) -> str:
     """厅办公室, 省民政厅办公室, 我厅办公室 without the issuer, where the register has the rest."""
     if place.entry(name) is not None:
         return name
-    for body in place.bodies[:-1]:
-        for prefix in place.names_of_issuer(body):
-            rest = name.removeprefix(prefix)
-            if rest != name and place.register.under(body, rest, place.year) is not None:
+    for body, front in place.names_of_issuer:
+        if front and name.startswith(front):
+            rest = name.removeprefix(front)
+            if place.register.under(body, rest, place.year) is not None:
                 return rest
     return name
 
@@ -149,5 +163,7 @@ def _entry_of(part: str, place: Place) -> Entry | None:
 _OF_ONE_NAME: tuple[Callable[[str, Place], str], ...] = (drop_issuer, drop_place, add_level)
 LOOK_UPS = (*_OF_ONE_NAME, two_names, other_name)
 
+# Names of which a place holds the answers: more than one ledger asks about.
+_HELD = 4096
 _SHORTEST_BODY = 3
 _TWO_NAMES = re.compile("([^（）]+)（([^（）]+)）")

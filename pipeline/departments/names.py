@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.text.cleaning import squeeze
+from pipeline.text.later import Later
 
 
 def is_collective(name: str) -> bool:
@@ -26,7 +27,7 @@ def looks_whole(name: str) -> bool:
 
 def begins_inside_a_name(text: str) -> bool:
     """Does a text begin as no name does, with the end of one: 处保卫处, 会和县税务局?"""
-    return _BEGINS_NO_NAME.match(text) is not None
+    return _BEGINS_NO_NAME.compiled.match(text) is not None
 
 
 _COLLECTIVE = re.compile(
@@ -59,7 +60,7 @@ _OTHER_WORD = re.compile(
     "|[干内外大东西南北中]部|[^安]全部|[社机大厅局处科室]会|[小型]城镇|城乡|[高院]校|^公司|[市现立]场|^(?:管委|管理委员|委员|常委)会|^实验室)$"
 )
 # The end of a name in front of its 处; but 科技处 and 局办公室 begin so.
-_BEGINS_NO_NAME = re.compile(
+_BEGINS_NO_NAME = Later(
     "[、（处股署站馆队室]|镇(?![村街])|乡(?![村镇])|所(?!得)|科(?![技学研教普协工])|[局厅](?![办机属直])"
     "|院(?![办长感校士团务])|委(?![员托机属直])|部(?![机队属直])|会(?![计议员展同])|协(?![会作调同])"
     "|[支分]行|支队|大队|分局|分公司|本部|街道(?!办事处)|集团(?:有限|股份)|有限|管委会|管理委员会|(?:联合|总)社"

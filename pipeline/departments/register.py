@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
 from pipeline.departments import files
 from pipeline.departments.edits import one_edit, traces
 from pipeline.departments.entries import Entry, key
-from pipeline.departments.look_ups import Place, led
+from pipeline.departments.look_ups import Place
 from pipeline.text.cleaning import clean
 
 
@@ -45,8 +45,12 @@ class Register:
 
         Layout may have cut the name, and the issuer may stand in front; no character is mended.
         """
-        entry, _ = led(clean(name), Place(issuer, self, year))
+        entry, _ = self.seen_from(issuer, year).led(clean(name))
         return entry
+
+    def seen_from(self, issuer: str, year: int | None = None) -> Place:
+        """Where the names in a notice of `issuer` are looked up."""
+        return self._seen_from(issuer, year)
 
     def under(self, body: str, name: str, year: int | None = None) -> Entry | None:
         """The entry of `body` ("" for outside bodies) with this name or other name.
@@ -63,6 +67,8 @@ class Register:
         another department's other name, and that before one that only stands in brackets.
         """
         place = (body, key(name))
+        if place[1] not in self._names:
+            return ()
         ranks = [index.get(place, ()) for index in self._by_rank]
         if year is not None:
             used = (tuple(one for one in rank if self.in_use(one, year)) for rank in ranks)
@@ -105,6 +111,15 @@ class Register:
     def in_use(self, entry: Entry, year: int) -> bool:
         """Was the name in use in that year? Where no years are given it was."""
         return (entry.since or year) <= year <= (entry.until or year)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Entry, ...]]]:
+        """The entries alone go to another process: what is derived from them is made there."""
+        return type(self), (self.entries,)
+
+    @cached_property
+    def _seen_from(self) -> Callable[[str, int | None], Place]:
+        # A notice asks from one place, a comparison from two; a run of notices from thousands.
+        return lru_cache(maxsize=8)(lambda issuer, year: Place(issuer, self, year))
 
     def _chain(self, entry: Entry, step: dict[Entry, tuple[Entry, ...]]) -> tuple[Entry, ...]:
         """Nearest first. A name that comes back after years ends the walk."""

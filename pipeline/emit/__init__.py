@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from pipeline.emit.csv_tables import TaskRow, parties_csv, table, task_rows, tasks_csv
 from pipeline.emit.document_json import document_json, document_line
-from pipeline.emit.webpages.notice_html import notice_html
-from pipeline.emit.workbooks.notice_xlsx import notice_xlsx
+from pipeline.emit.drawn import notice_html, notice_xlsx
 from pipeline.model import Document
 
 FORMATS: dict[str, dict[str, Callable[[Document], bytes]]] = {

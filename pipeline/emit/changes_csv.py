@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from pipeline.changes import Changes, Kind, Pair
-from pipeline.compare import printed
+from pipeline.compare.aspects import printed
 from pipeline.emit.csv_tables import TableRow, table
 from pipeline.model import Count, Document
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.changes import Changes, FieldChange, History, Mark, Pair, PartyChanges, Review, Side
-from pipeline.compare import printed
+from pipeline.compare.aspects import printed
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
 from pipeline.emit.wording.in_words import doubt_text
 from pipeline.model import Document

@@ -29,7 +29,7 @@ Sequence = Annotated[Count, Field(description="Position of the task in its ledge
 class TableRow(BaseModel):
     """A row of a CSV: its fields are the columns, in their order."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class TaskRow(TableRow):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model import Citation
 from pipeline.text.cleaning import HAN, clean, fold_document_number
+from pipeline.text.later import Later
 
 
 def citations(text: str) -> tuple[Citation, ...]:
@@ -79,13 +80,15 @@ def _numbers_after(text: str, end: int) -> tuple[str, ...]:
 
     Of a second one the code may be left out: 皖民〔2021〕5号、6号.
     """
-    found = _IN_BRACKETS.match(text, end)
+    if "号" not in text[end:]:
+        return ()
+    found = _IN_BRACKETS.compiled.match(text, end)
     if found is None:
-        bare = _BARE.match(text, end)
+        bare = _BARE.compiled.match(text, end)
         return () if bare is None else (_standard(bare["number"]),)
-    numbers = [_standard(_WRITTEN_OUT.sub("", found["number"]))]
+    numbers = [_standard(_WRITTEN_OUT.compiled.sub("", found["number"]))]
     position = found.end()
-    while following := _FOLLOWING.match(text, position):
+    while following := _FOLLOWING.compiled.match(text, position):
         code = following["code"] or re.sub("[0-9]+号$", "", numbers[-1])
         numbers.append(_standard(code + following["serial"]))
         position = following.end()
@@ -98,10 +101,12 @@ def _number_before(text: str, start: int) -> str | None:
     A number that another title stands right before is nobody's, and one in brackets is the
     title's after it only where no title stands before it in its clause.
     """
-    found = _BEFORE.search(text, max(0, start - _LONGEST), start)
+    if "号" not in text[max(0, start - _LONGEST) : start]:
+        return None
+    found = _BEFORE.compiled.search(text, max(0, start - _LONGEST), start)
     if found is None:
         return _bracketed_before(text, start)
-    code = _LEADS_TO_CODE.sub("", found["code"])
+    code = _LEADS_TO_CODE.compiled.sub("", found["code"])
     if code == found["code"] and text[: found.start()].endswith("》"):
         code = _AND.sub("", code)
         if code == found["code"]:
@@ -111,7 +116,7 @@ def _number_before(text: str, start: int) -> str | None:
 
 
 def _bracketed_before(text: str, start: int) -> str | None:
-    found = _BRACKETED_BEFORE.search(text, max(0, start - _LONGEST), start)
+    found = _BRACKETED_BEFORE.compiled.search(text, max(0, start - _LONGEST), start)
     return None if found is None else _standard(found["number"])
 
 
@@ -147,29 +152,29 @@ _NO_NUMBER = (
 _BEFOREHAND = f"(?:(?:(?!{_NO_NUMBER})[^（）()〔［【号]){{0,40}}?[，,；;：、日])??"
 # A remark may stand in between (（征求意见稿）, （2021年修订）).
 _ASIDE = "(?:[（(][^（）()〔号]*[）)])*"
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = Later(
     f"[ ”’]*{_ASIDE} *[{_OPENS}] *{_BEFOREHAND}(?!{_NO_NUMBER})(?:详?见|(?:发?文字?|文件)号：?)?"
     f"(?P<number>{_ISSUER}{_NUMBERED}|{_ISSUER}(?:20[0-9]{{2}}年)?{_ISSUER}{_DECREE})"
     "(?![楼院线馆房门机库井铺栋件表])"
 )
 # Without brackets nothing says where the code begins but that it is short and joins nothing.
-_BARE = re.compile(
+_BARE = Later(
     f"{_ASIDE}(?P<number>(?:(?![和及与或的等按照据求由经以见])[{HAN}]){{2,6}}"
     f"{_YEAR} *[0-9０-９]+ *号)"
     "(?!文?件?《)"
 )
-_BEFORE = re.compile(
+_BEFORE = Later(
     f"(?P<code>[{HAN}]{{2,24}})(?P<rest>{_YEAR} *[0-9０-９]+ *号|令第?(?:{_SERIAL})号)"
     "(?:文件?|印发的?|发布的?|公布的?)?$"
 )
-_FOLLOWING = re.compile(
+_FOLLOWING = Later(
     f"[、，,；;和及] *(?P<code>{_ISSUER}[{HAN}] *{_YEAR} *)?(?P<serial>(?:第 *)?[0-9０-９]+ *号)"
 )
-_BRACKETED_BEFORE = re.compile(
+_BRACKETED_BEFORE = Later(
     rf"(?:^|[，。；])[^，。；》]*[（(](?P<number>[{HAN}]{{2,8}}{_YEAR} *[0-9０-９]+ *号)[）)]$"
 )
 # 国务院办公厅国办发〔2020〕53号: the issuer written out is no part of the code.
-_WRITTEN_OUT = re.compile(
+_WRITTEN_OUT = Later(
     f"^[{HAN}]*(?:政府|委员会|办公[厅室])(?=(?!公告|通告|令|文件)[{HAN}]{{2,8}}[{_OPENS}])"
 )
 _LONGEST = 60
@@ -177,7 +182,7 @@ _LONGEST = 60
 _LONGEST_CODE = 8
 _AND = re.compile("^[和及与]")
 # Words that lead to a number, another number, and the issuer written out: 省民政厅皖民〔2021〕.
-_LEADS_TO_CODE = re.compile(
+_LEADS_TO_CODE = Later(
     "^.*(?:按照?|[依参遵对]照|[根依]据|执行|落实|贯彻|转发|[印下]发|严格|认真|关于|通过|结合|围绕|以|见"
     "|号[和及与]?|政府|委员会|办公[厅室])"
     "|^.+(?=中华人民共和国)"

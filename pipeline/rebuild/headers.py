@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from pipeline.page import Cell, Fragment
@@ -28,7 +29,8 @@ FEWEST_ROWS = 2
 SENTENCE = re.compile("[。；！？]")
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: the words are put together once, and asked of every cell of the pages that follow.
+@dataclass(frozen=True)
 class Header:
     """A fragment's header: how many rows stand above and in it, and its words by column.
 
@@ -46,7 +48,7 @@ class Header:
         """How many rows the header itself has."""
         return self.rows - min(cell.row for cell in self.cells)
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The header's words in printed order, each cell once."""
         return tuple(squeeze(cell.text) for cell in self.cells if not cell.is_blank)
@@ -291,11 +293,15 @@ def _repeats(fragment: Fragment, row: int, expected: Header) -> bool:
 
 def _words_first(cell: Cell, expected: Header) -> tuple[str, int] | None:
     """The header word that a cell begins with, and the number of lines that it takes."""
-    for count in range(len(cell.lines), 0, -1):
+    longest = max(map(len, expected.words), default=0)
+    found: tuple[str, int] | None = None
+    for count in range(1, len(cell.lines) + 1):
         word = squeeze("\n".join(line.text for line in cell.lines[:count]))
+        if len(word) > longest:
+            break
         if word in expected.words:
-            return word, count
-    return None
+            found = word, count
+    return found
 
 
 def rows_between(fragment: Fragment, first: int, last: int) -> Fragment:

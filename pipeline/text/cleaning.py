@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -27,14 +28,12 @@ _YEAR_CLOSES = "\\]］)）﹞〕】〗〉"
 
 def clean(text: str) -> str:
     """The text as its author wrote it: every fix of FIXES, once. Cleaning twice changes nothing."""
-    for fix in FIXES:
-        text = fix(text)
-    return text
+    return _clean_again(text) if len(text) <= _SHORT else _cleaned(text)
 
 
 def squeeze(text: str) -> str:
     """The clean text with every space gone: for comparing, never for showing."""
-    return clean(text).replace(" ", "")
+    return _squeeze_again(text) if len(text) <= _SHORT else _cleaned(text).replace(" ", "")
 
 
 def fold_document_number(text: str) -> str:
@@ -52,7 +51,7 @@ def drop_invisible(text: str) -> str:
 
 def fold_radicals(text: str) -> str:
     """Kangxi and supplementary radicals, which fonts give for the characters they look like."""
-    return text.translate(_RADICALS)
+    return _RADICAL.sub(lambda found: _RADICALS[ord(found[0])], text)
 
 
 def fold_vertical_forms(text: str) -> str:
@@ -62,12 +61,16 @@ def fold_vertical_forms(text: str) -> str:
 
 def fold_small_forms(text: str) -> str:
     """Small and half-width forms of Chinese marks (﹐ ﹙ ､ ｡), as the marks. ﹝﹞ hold a year."""
-    return text.translate(_SMALL_FORMS)
+    return _SMALL.sub(lambda found: _SMALL_FORMS[found[0]], text)
 
 
 def fold_dashes(text: str) -> str:
-    """The horizontal bar, which fonts give for the dash (破折号), as the dash."""
-    return text.translate(_DASHES)
+    """The horizontal bar, which fonts give for the dash (破折号), as the dash.
+
+    Browsers' fonts share one glyph between the dash that Chinese writes and the horizontal bar
+    that it does not.
+    """
+    return text.replace("\u2015", "\u2014")
 
 
 def fold_compatibility_ideographs(text: str) -> str:
@@ -82,12 +85,16 @@ def plain_spaces(text: str) -> str:
 
 def join_lines(text: str) -> str:
     """Chinese lines join without a gap; only a break between two Latin words was a space."""
+    if _ANY_BREAK.search(text) is None:
+        return text
     text = _BREAK_IN_LATIN.sub(" ", text)
     return _BREAK.sub("", text)
 
 
 def widen_brackets(text: str) -> str:
     """Half-width brackets around Han, pair by pair: (儿童福利处) is widened, (APP) is not."""
+    if "(" not in text and ")" not in text:
+        return text
     characters = list(text)
     opened: list[int] = []
     for position, character in enumerate(text):
@@ -102,12 +109,21 @@ def widen_brackets(text: str) -> str:
 
 def widen_punctuation(text: str) -> str:
     """Half-width , ; : ? ! between Han characters. 1,000 and 12:30 stay."""
-    return _NARROW.sub(lambda found: found[0].replace(" ", "").translate(_WIDE), text)
+    return _NARROW.sub(
+        lambda found: (
+            found[0].replace(" ", "").translate(_WIDE)
+            if _is_context(text, found.start() - 1) and _is_context(text, found.end())
+            else found[0]
+        ),
+        text,
+    )
 
 
 def close_gaps(text: str) -> str:
     """Spaces between Han characters, and between Han and digits: they justified a line."""
-    return _GAP.sub("", text)
+    return _SPACES.sub(
+        lambda found: "" if _is_gap(text, found.start() - 1, found.end()) else found[0], text
+    )
 
 
 def single_spaces(text: str) -> str:
@@ -131,10 +147,50 @@ FIXES: tuple[Callable[[str], str], ...] = (
 )
 
 
+def _cleaned(text: str) -> str:
+    """The text after each fix. Nearly every text of a printed notice is as it should be."""
+    if _UNTOUCHED.fullmatch(text):
+        return text
+    for fix in FIXES:
+        text = fix(text)
+    return text
+
+
+# Each line is cleaned for every question that is asked of it: some ten times.
+@lru_cache(maxsize=4096)
+def _clean_again(text: str) -> str:
+    return _cleaned(text)
+
+
+@lru_cache(maxsize=4096)
+def _squeeze_again(text: str) -> str:
+    return _clean_again(text).replace(" ", "")
+
+
+def _is_context(text: str, at: int) -> bool:
+    """Is the character there Han or a mark of Chinese? Beyond the text none is."""
+    return 0 <= at < len(text) and _CONTEXT_CHARACTER.match(text, at) is not None
+
+
+def _is_gap(text: str, before: int, after: int) -> bool:
+    """Are the characters at both places Han, or one Han and the other a digit?"""
+    above, below = _is_context(text, before), _is_context(text, after)
+    if above and below:
+        return True
+    return (above and _DIGIT.match(text, after) is not None) or (
+        below and before >= 0 and _DIGIT.match(text, before) is not None
+    )
+
+
 def _standard_number(found: re.Match[str]) -> str:
     year, serial = (part.translate(_NARROW_DIGITS) for part in found.group("year", "serial"))
     return f"{found['code']}〔{year}〕{found['ordinal'] or ''}{serial}号"
 
+
+# Texts of so many characters are held to be asked again: whole bodies would fill the memory.
+_SHORT = 1000
+# What no fix changes, whatever stands beside it: no spaces, breaks or marks of half width.
+_UNTOUCHED = re.compile("[0-9A-Za-z\u4e00-\u9fff、。，；：《》“”〔〕（）]*")
 
 # U+FFFE is what PDFium gives for a hyphen that ends a line, and U+FFFF no character at all.
 # A lone surrogate cannot be written as UTF-8.
@@ -145,13 +201,14 @@ _INVISIBLE = re.compile(
 )
 _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _OTHER_SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ANY_BREAK = re.compile(f"[{_BREAKS}]")
 _BREAK_IN_LATIN = re.compile(f"(?<=[{_LETTERS}]) *[{_BREAKS}][ {_BREAKS}]*(?=[{_LETTERS}])")
 _BREAK = re.compile(f" *[{_BREAKS}][ {_BREAKS}]*")
 _HAN = re.compile(f"[{HAN}]")
-_NARROW = re.compile(f"(?<=[{_CONTEXT}]) *[,;:?!](?: *[,;:?!])* *(?=[{_CONTEXT}])")
-_GAP = re.compile(
-    f"(?<=[{_CONTEXT}]) +(?=[{_CONTEXT}{_DIGITS}])|(?<=[{_DIGITS}]) +(?=[{_CONTEXT}])"
-)
+_NARROW = re.compile(" *[,;:?!](?: *[,;:?!])* *")
+# Of all characters, and asked one by one: Python takes a millisecond to read a range of Han.
+_CONTEXT_CHARACTER = re.compile(f"[{_CONTEXT}]")
+_DIGIT = re.compile(f"[{_DIGITS}]")
 _SPACES = re.compile(" +")
 _DOCUMENT_NUMBER = re.compile(
     f"(?P<code>[{HAN}]) *[{_YEAR_OPENS}] *(?P<year>[0-9０-９]{{4}}) *[{_YEAR_CLOSES}] *"
@@ -180,6 +237,7 @@ _RADICALS = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()} | {
 _RADICALS[0x2F3E] = "户"
 # Angle brackets of mathematics, which Unicode holds to be the same as the Chinese ones.
 _RADICALS |= {0x2329: "〈", 0x232A: "〉"}
+_RADICAL = re.compile(f"[{''.join(map(chr, _RADICALS))}]")
 # U+FE10 to U+FE19 and U+FE30 to U+FE48, each with the mark that Chinese writes across.
 _VERTICAL_FORMS = dict(
     zip(
@@ -189,7 +247,5 @@ _VERTICAL_FORMS = dict(
     )
 )  # fmt: skip  (two rows that can be laid beside each other)
 _VERTICAL = re.compile("[︐-︙︰-﹄﹇﹈]")
-_SMALL_FORMS = str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚｡､", "，、；：？！（）。、")
-# Browsers' fonts share one glyph between the dash that Chinese writes and the horizontal bar
-# that it does not.
-_DASHES = str.maketrans("\u2015", "\u2014")
+_SMALL_FORMS = dict(zip("﹐﹑﹔﹕﹖﹗﹙﹚｡､", "，、；：？！（）。、", strict=True))
+_SMALL = re.compile(f"[{''.join(_SMALL_FORMS)}]")

@@ -48,6 +48,8 @@ class TaskNumber:
 def split_label(text: str) -> Label | None:
     """The outline label that `text` begins with; None where it begins with a word."""
     folded = fold_radicals(text)
+    if _MAY_BE_LABEL.match(folded) is None:
+        return None
     for style, pattern, template in _LABELS:
         found = pattern.match(folded)
         if found is None:
@@ -91,12 +93,12 @@ def number_of(numeral: str) -> int | None:
 
     None where it writes none. Han numerals are read up to 九百九十九.
     """
-    if re.fullmatch(f"[{_DIGIT}]+|[{_ENCLOSED}]", numeral):
+    if _DIGITS.fullmatch(numeral):
         numeral = unicodedata.normalize("NFKC", numeral).strip("().")
-    if re.fullmatch("[0-9]+", numeral):
+    if _PLAIN_DIGITS.fullmatch(numeral):
         return int(numeral)
     plain = fold_radicals(numeral).translate(_SAME_NUMERAL)
-    if len(plain) > 1 and re.fullmatch("[〇一二三四五六七八九]+", plain):
+    if len(plain) > 1 and _DIGIT_BY_DIGIT.fullmatch(plain):
         return int("".join(str("〇一二三四五六七八九".index(digit)) for digit in plain))
     found = _SPOKEN.fullmatch(plain)
     return None if found is None or not plain else _spoken(found)
@@ -114,7 +116,7 @@ def _spoken(found: re.Match[str]) -> int:
 
 def _written(numeral: str) -> str:
     """The numeral inside a label; brackets and marks are the template's own."""
-    if re.match(f"[{_CIRCLED}]", numeral):
+    if _IS_CIRCLED.match(numeral):
         return numeral
     return unicodedata.normalize("NFKC", numeral).strip("().")
 
@@ -152,6 +154,10 @@ _BRACKETED = "\u2474-\u2487"
 _STOPPED = "\u2488-\u249b"
 _BRACKETED_HAN = "\u3220-\u3229"
 _ENCLOSED = _CIRCLED + _BRACKETED + _STOPPED + _BRACKETED_HAN
+_DIGITS = re.compile(f"[{_DIGIT}]+|[{_ENCLOSED}]")
+_PLAIN_DIGITS = re.compile("[0-9]+")
+_DIGIT_BY_DIGIT = re.compile("[〇一二三四五六七八九]+")
+_IS_CIRCLED = re.compile(f"[{_CIRCLED}]")
 _SAME_NUMERAL = str.maketrans({"零": "〇", "两": "二", "廿": "二十", "卅": "三十"})
 _SPOKEN = re.compile(
     "(?:(?P<hundreds>[一二三四五六七八九])百〇?)?"
@@ -167,6 +173,8 @@ _MARK = r"\s*(?P<mark>[、．.])\s*"
 _MAYBE_MARK = r"\s*(?P<mark>[、．.](?![0-9]))?\s*"
 # 1.2021年底前 is a label and a year, 3.5万 a decimal.
 _NO_DECIMAL = rf"\s*(?P<mark>、|[．.](?![{_DIGIT}])|[．.](?=20\d\d年|\d\d?月|\d{{5}}))\s*"
+# What every label begins with, asked first: nearly every text begins with a word.
+_MAY_BE_LABEL = re.compile(rf"\s*[第（(一二三四五六七八九十廿百{_DIGIT}{_ENCLOSED}]")
 _LABELS = tuple(
     (style, re.compile(r"\s*" + pattern), template)
     for style, pattern, template in (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.changes import FieldChange, Mark, PartyChanges
-from pipeline.compare import printed
+from pipeline.compare.aspects import printed
 from pipeline.emit.webpages.places import full_place, short_place
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
 from pipeline.emit.wording.in_words import whole_text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from pipeline.changes import Aspect, Changes, FieldChange, Kind, Mark, Pair, Review
-from pipeline.compare import printed
+from pipeline.compare.aspects import printed
 from pipeline.emit.wording.departments_over_years import department_tallies, task_of
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
 from pipeline.emit.wording.in_words import (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.changes import History, HistoryReview, Mark, Step, Thread
-from pipeline.compare import printed
+from pipeline.compare.aspects import printed
 from pipeline.emit.wording.departments_over_years import task_of
 from pipeline.emit.wording.in_chinese import field_name, in_chinese
 from pipeline.emit.wording.in_words import (

@@ -10,6 +10,7 @@ from pipeline.normalise.notice.issue_date import date_alone
 from pipeline.normalise.notice.issuers import letterhead
 from pipeline.normalise.notice.printed import GAP, Printed
 from pipeline.text.cleaning import HAN, fold_document_number
+from pipeline.text.later import Later
 
 NUMBER = re.compile(rf"[{HAN}]{{1,14}}〔\d{{4}}〕(?:第)?\d+号")
 NUMBERS = re.compile(rf"(?:{NUMBER.pattern}[、，,；;]?)+")
@@ -19,14 +20,13 @@ COUNTED = re.compile(
 )
 COUNTED_AT_END = re.compile(rf"^(?P<name>.+(?:令|公告|通告))[\s　]*{COUNTED.pattern}$")
 SIGNER = re.compile(r"[（(]?(?:签\s*发\s*人|会\s*签\s*人|会\s*签)\s*[:：].*$")
-PERSONS = re.compile(rf"[{HAN}]{{2,4}}(?:[、，]?[{HAN}]{{2,4}})*")
+PERSONS = Later(rf"[{HAN}]{{2,4}}(?:[、，]?[{HAN}]{{2,4}})*")
 COPY = r"(?:份号[:：]?)?(?:No\.?|NO\.?|№)?\d{3,8}"
 TERM = r"(?:[★☆*＊]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:年|个月)|[★☆*＊](?:长期|启用前)?)"
 SECRECY = rf"(?:密级[:：]?)?(?:绝密|机密|秘密|内部资料|内部文件|非密){TERM}?|保密期限[:：]?{TERM}"
 URGENCY = r"(?:(?:紧急程度|缓急|等级)[:：]?)?(?:特急|特提|加急|平急|急件|急)|[★☆]"
 MARKS = re.compile(rf"(?:(?:{COPY}|{SECRECY}|{URGENCY}|内部明电|明电|传真电报)[·、，/\-]?)+")
-BRACKETED = re.compile(rf"[（(]{NUMBER.pattern}[）)]")
-MARKED_NUMBER = re.compile(rf"{MARKS.pattern}(?P<number>{NUMBER.pattern})")
+MARKED_NUMBER = Later(rf"{MARKS.pattern}(?P<number>{NUMBER.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def masthead(lines: Sequence[Printed]) -> Masthead:
     after_signer = False
     for line in _apart(lines):
         text, signer = _without_signer(line.text)
-        if (after_signer and PERSONS.fullmatch(text) and len(text) <= 4) or is_marks(text):
+        if (after_signer and _are_persons(text)) or is_marks(text):
             continue
         after_signer = signer or (after_signer and not text)
         found, text = _numbered(text)
@@ -58,6 +58,10 @@ def masthead(lines: Sequence[Printed]) -> Masthead:
         if text:
             rest.append(replace(line, text=text) if text != line.text else line)
     return Masthead(tuple(numbers), tuple(rest), over_number)
+
+
+def _are_persons(text: str) -> bool:
+    return len(text) <= 4 and PERSONS.compiled.fullmatch(text) is not None
 
 
 def is_marks(text: str) -> bool:
@@ -100,11 +104,13 @@ def _without_signer(text: str) -> tuple[str, bool]:
 def _numbered(text: str) -> tuple[list[str], str]:
     """The document numbers that a text is made of, and what is left of it."""
     folded = fold_document_number(text).replace(" ", "")
-    if BRACKETED.fullmatch(folded):
+    if "号" not in folded:
+        return [], text
+    if folded[0] in "（(" and folded[-1] in "）)" and NUMBER.fullmatch(folded, 1, len(folded) - 1):
         folded = folded[1:-1]
     if NUMBERS.fullmatch(folded):
         return NUMBER.findall(folded), ""
-    counted = COUNTED.fullmatch(folded) or MARKED_NUMBER.fullmatch(folded)
+    counted = COUNTED.fullmatch(folded) or MARKED_NUMBER.compiled.fullmatch(folded)
     if counted is not None:
         return [counted["number"]], ""
     ended = COUNTED_AT_END.fullmatch(folded)

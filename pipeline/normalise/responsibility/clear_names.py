@@ -43,15 +43,16 @@ def _clear_names(text: str) -> Iterator[str]:
             or is_collective(name)
         ):
             continue
-        has_marks = len(parts) > 1 and not _AND.search(name) and _LIKE_A_NAME.fullmatch(name)
+        is_han = _HAN.fullmatch(name) is not None
+        has_marks = len(parts) > 1 and not _AND.search(name) and is_han and 2 < len(name) < 21
         # 和 joins the last two of a list: where the list goes on, it is inside a name.
-        is_within = behind == "、" and _AND_WITHIN.fullmatch(name) and looks_whole(name)
+        has_and = is_han and any(one in name[2:-2] for one in "和与及")
+        is_within = behind == "、" and has_and and looks_whole(name)
         if has_marks or is_within or (looks_whole(name) and not may_be_two(name)):
             yield name
 
 
 _LONGEST_NAME = 30
 _UNCLEAR = re.compile(rf"牵头|配合|会同(?!县)|负责|职责|{BREAK}|[：:。/／\s]|^$")
-_LIKE_A_NAME = re.compile("[\u3400-\u9fff（）]{3,20}")
+_HAN = re.compile("[\u3400-\u9fff（）]+")
 _AND = re.compile("以及|[和与及/／]")
-_AND_WITHIN = re.compile("[\u3400-\u9fff（）]{2,}[和与及][\u3400-\u9fff（）]{2,}")
