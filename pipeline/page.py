@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle on a page, in PDF points from the top left corner."""
 
     x0: float
@@ -28,15 +28,11 @@ class Box:
 
 def around(boxes: Iterable[Box]) -> Box | None:
     """The smallest box that holds all of `boxes`; None where there are none."""
-    held = list(boxes)
-    if not held:
+    sides = tuple(zip(*boxes, strict=True))
+    if not sides:
         return None
-    return Box(
-        min(box.x0 for box in held),
-        min(box.top for box in held),
-        max(box.x1 for box in held),
-        max(box.bottom for box in held),
-    )
+    lefts, tops, rights, bottoms = sides
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,7 +308,7 @@ def _placed(lines: list[Line], page: int) -> Iterator[Line]:
         box = line.place.box
         assert box is not None
         top = 100.0 + 1.5 * SIZE * row
-        yield replace(line, place=Place(page, replace(box, top=top, bottom=top + SIZE)))
+        yield replace(line, place=Place(page, box._replace(top=top, bottom=top + SIZE)))
 
 
 LABELS = ("", "一、", "二、", "（一）", "（二）", "1.", "2.", "（1）", "①")

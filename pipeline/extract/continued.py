@@ -18,22 +18,47 @@ from pipeline.extract.turning import Sheet
 FEWEST = 3
 
 
-def continued(sheets: Sequence[Sheet]) -> list[tuple[Grid, ...]]:
-    """The ruled tables of each page."""
+Edges = tuple[float, ...]
+
+
+class Known:
+    """Where the columns of a document's tables part."""
+
+    def __init__(self, tables: Iterable[Grid]) -> None:
+        each = dict.fromkeys(grid.xs for grid in tables)
+        self._edges = sorted(each, key=len, reverse=True)
+        # The tables of a long document have few edges, and ask alike.
+        self._answers: dict[Edges, Edges | None] = {}
+
+    def most(self, xs: Edges) -> Edges | None:
+        """The most edges of one table among which these are; the first one's of several."""
+        if xs not in self._answers:
+            self._answers[xs] = next((held for held in self._edges if _holds(held, xs)), None)
+        return self._answers[xs]
+
+
+def continued(sheets: Iterable[Sheet]) -> list[tuple[Grid, ...]]:
+    """The ruled tables of each page. The sheets are gone through twice."""
     drawn = [grids(sheet.horizontal, sheet.vertical) for sheet in sheets]
-    known = [grid for page in drawn for grid in page]
+    known = Known(grid for page in drawn for grid in page)
     pages = [
         tuple(_refined(grid, known) for grid in _of_page(sheet, page, known))
         or tuple(_of_one_row(sheet.vertical, known))
         for sheet, page in zip(sheets, drawn, strict=True)
     ]
     return [
-        tuple(replace(grid, goes_on=any(_holds(b.xs, grid.xs) for b in before)) for grid in page)
+        tuple(_after(before, grid) for grid in page)
         for before, page in zip([(), *pages], pages, strict=False)
     ]
 
 
-def _of_page(sheet: Sheet, page: Sequence[Grid], known: Sequence[Grid]) -> list[Grid]:
+def _after(before: Iterable[Grid], grid: Grid) -> Grid:
+    """The table, with whether the page before has one of the same columns."""
+    goes_on = any(_holds(other.xs, grid.xs) for other in before)
+    return replace(grid, goes_on=True) if goes_on else grid
+
+
+def _of_page(sheet: Sheet, page: Sequence[Grid], known: Known) -> list[Grid]:
     """The page's tables; parts of one that stand beside each other without touching are one.
 
     Once widened they lie over each other, or all rules together show more of the columns that the
@@ -43,7 +68,7 @@ def _of_page(sheet: Sheet, page: Sequence[Grid], known: Sequence[Grid]) -> list[
     is_parted = any(_overlap(one, other) for one, other in combinations(wide, 2))
     most = 0 if is_parted else max((len(grid.xs) for grid in page), default=0)
     whole = one_grid(sheet.horizontal, sheet.vertical) if wide else None
-    if whole is not None and len(whole.xs) > most and any(_holds(g.xs, whole.xs) for g in known):
+    if whole is not None and len(whole.xs) > most and known.most(whole.xs) is not None:
         return [_widened(whole, known)]
     if is_parted:
         return list(page)
@@ -71,17 +96,16 @@ def _overlap(one: Grid, other: Grid) -> bool:
     )
 
 
-def _widened(grid: Grid, known: Iterable[Grid]) -> Grid:
+def _widened(grid: Grid, known: Known) -> Grid:
     """The grid with the outer columns that it has on other pages.
 
     They are cells that fill the table from its head to its foot, for no rule shows there.
     """
-    wider = [other for other in known if _holds(other.xs, grid.xs)]
-    if len(grid.xs) < FEWEST or not wider:
+    widest = known.most(grid.xs) if len(grid.xs) >= FEWEST else None
+    if widest is None:
         return grid
-    widest = max(wider, key=lambda other: len(other.xs))
-    left = [x for x in widest.xs if x < grid.xs[0] - NARROWEST]
-    right = [x for x in widest.xs if x > grid.xs[-1] + NARROWEST]
+    left = [x for x in widest if x < grid.xs[0] - NARROWEST]
+    right = [x for x in widest if x > grid.xs[-1] + NARROWEST]
     if not left and not right:
         return grid
     moved = tuple(replace(region, column=region.column + len(left)) for region in grid.regions)
@@ -96,15 +120,16 @@ def _widened(grid: Grid, known: Iterable[Grid]) -> Grid:
     )
 
 
-def _refined(grid: Grid, known: Iterable[Grid]) -> Grid:
+def _refined(grid: Grid, known: Known) -> Grid:
     """The grid with the inner edges that it has on other pages and that a bare cell hides here."""
     ends = [grid.xs[r.column + r.column_span] for r in grid.regions if r.is_bare]
-    finer = [other for other in known if ends and _holds(other.xs, grid.xs)]
-    if len(grid.xs) < FEWEST or not finer:
+    finest = known.most(grid.xs) if ends and len(grid.xs) >= FEWEST else None
+    if finest is None:
         return grid
-    finest = max(finer, key=lambda other: len(other.xs))
-    hidden = [x for x in finest.xs if grid.xs[0] + NARROWEST < x < max(ends) - NARROWEST]
+    hidden = [x for x in finest if grid.xs[0] + NARROWEST < x < max(ends) - NARROWEST]
     added = [x for x in hidden if not _holds(grid.xs, [x])]
+    if not added:
+        return grid
     xs = tuple(sorted((*grid.xs, *added)))
     place = {column: xs.index(x) for column, x in enumerate(grid.xs)}
     regions = (
@@ -121,11 +146,11 @@ def _refined(grid: Grid, known: Iterable[Grid]) -> Grid:
     return replace(grid, xs=xs, regions=tuple(regions), floors=floors)
 
 
-def _of_one_row(vertical: Iterable[Rule], known: Sequence[Grid]) -> Iterator[Grid]:
+def _of_one_row(vertical: Iterable[Rule], known: Known) -> Iterator[Grid]:
     """The row that fills a page on which there are rules down only."""
     rules = merged(vertical)
     xs = tuple(sorted(rule.at for rule in rules))
-    if len(xs) < FEWEST or not any(_holds(other.xs, xs) for other in known):
+    if len(xs) < FEWEST or known.most(xs) is None:
         return
     ys = (min(rule.start for rule in rules), max(rule.end for rule in rules))
     row = Grid(xs, ys, tuple(_open(column, 1) for column in range(len(xs) - 1)))

@@ -176,10 +176,10 @@ def _covered(level: Sequence[Glyph], size: float, ink: float = HALF) -> list[Str
     for glyph, following in zip(level, [*level[1:], None], strict=True):
         start, end = glyph.box.x0 + side, glyph.box.x1 - side
         is_last = following is None or following.box.x0 - glyph.box.x1 > side
-        if HANGING.match(glyph.text) and is_last:
+        if glyph.text[:1] in HANGING and is_last:
             # It has its ink on the left, and may hang over the column at the end of a line.
             end = glyph.box.x0 + ink * (glyph.box.x1 - glyph.box.x0)
-        if OPENING.match(glyph.text):
+        if glyph.text[:1] in OPENING:
             start = glyph.box.x1 - ink * (glyph.box.x1 - glyph.box.x0)
         if held and start - held[-1][1] < 3 * side:
             held[-1] = (held[-1][0], max(held[-1][1], end))

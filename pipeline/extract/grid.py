@@ -8,9 +8,11 @@ a cell all the same, and says that it is open.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.page import Box
 
@@ -32,8 +34,7 @@ GAP = 4.0
 SHORTEST = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A ruled line: `at` is its y (or x), from `start` to `end` along the other axis."""
 
     at: float
@@ -162,18 +163,17 @@ def _banner_rows(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[int
     In a table without outer sides it is a row across all columns; it parts nothing.
     """
     found: list[tuple[int, int]] = []
+    heights = [rule.at for rule in horizontal]
     for i, upper in enumerate(horizontal):
-        below = [j for j, rule in enumerate(horizontal) if rule.at > upper.at + NARROWEST]
-        j = min(below, key=lambda j: horizontal[j].at, default=None)
-        if j is None or horizontal[j].at - upper.at > TALLEST_BANNER:
+        j = bisect_right(heights, upper.at + NARROWEST)
+        if j == len(heights) or heights[j] - upper.at > TALLEST_BANNER:
             continue
         lower = horizontal[j]
-        alike = abs(upper.start - lower.start) + abs(upper.end - lower.end) < NARROWEST
-        touching = [rule for rule in vertical if _meet(upper, rule) or _meet(lower, rule)]
-        is_open = all(
-            upper.start + NARROWEST < rule.at < upper.end - NARROWEST for rule in touching
-        )
-        if alike and is_open:
+        if abs(upper.start - lower.start) + abs(upper.end - lower.end) >= NARROWEST:
+            continue
+        left, right = upper.start + NARROWEST, upper.end - NARROWEST
+        beyond = [rule for rule in vertical if not left < rule.at < right]
+        if not any(_meet(upper, rule) or _meet(lower, rule) for rule in beyond):
             found.append((i, j))
     return found
 
@@ -207,8 +207,9 @@ def _one_under_another(
     if not (horizontal and vertical):
         return
     xs, ys = _edges(vertical, horizontal), _edges(horizontal, vertical)
+    sides = [(x, _at(x, vertical)) for x in xs[1:-1]]
     inner = [
-        {x for x in xs[1:-1] if _covers(vertical, x, top, bottom, NARROWEST, NARROWEST)}
+        {x for x, own in sides if _one_covers(own, top, bottom, NARROWEST, NARROWEST)}
         for top, bottom in pairwise(ys)
     ]
     for row, y in enumerate(ys[1:-1], 1):
@@ -217,7 +218,7 @@ def _one_under_another(
             above
             and below
             and not above & below
-            and _covers(horizontal, y, xs[0], xs[-1], SNAP, SNAP)
+            and _one_covers(_at(y, horizontal), xs[0], xs[-1], SNAP, SNAP)
         ):
             yield _between(horizontal, vertical, ys[0], y)
             yield from _one_under_another(*_between(horizontal, vertical, y, ys[-1]))
@@ -267,11 +268,10 @@ def _floors(
     xs: tuple[float, ...], ys: tuple[float, ...], horizontal: list[Rule]
 ) -> list[list[bool]]:
     """For each row edge and each column: is there a rule?"""
-    columns = len(xs) - 1
-    return [
-        [_covers(horizontal, y, xs[c], xs[c + 1], *_short_of(c, columns)) for c in range(columns)]
-        for y in ys
-    ]
+    last = len(xs) - 2
+    columns = [(*sides, *_short_of(c, last)) for c, sides in enumerate(pairwise(xs))]
+    drawn = (_at(y, horizontal) for y in ys)
+    return [[_one_covers(rules, *column) for column in columns] for rules in drawn]
 
 
 def _edges(rules: list[Rule], crossing: list[Rule]) -> tuple[float, ...]:
@@ -308,7 +308,8 @@ def _header_floor(
             and above + NARROWEST < rule.start < below - NARROWEST
             and rule.end > below - NARROWEST
         ]
-        if starts or _covers(horizontal, below, xs[0], xs[-1], NARROWEST, NARROWEST):
+        rules = _at(below, horizontal)
+        if starts or _one_covers(rules, xs[0], xs[-1], NARROWEST, NARROWEST):
             return min(starts, default=None)
     return None
 
@@ -318,9 +319,10 @@ def _regions(
 ) -> Iterable[Region]:
     """The cells: unit positions that no rule divides, put together to rectangles."""
     rows, columns = len(ys) - 1, len(xs) - 1
+    sides = [_at(x, vertical) for x in xs]
     walls = [  # walls[r][c]: a rule on the left of position (r, c)
-        [_covers(vertical, x, ys[r], ys[r + 1], NARROWEST, NARROWEST) for x in xs]
-        for r in range(rows)
+        [_one_covers(rules, top, bottom, NARROWEST, NARROWEST) for rules in sides]
+        for top, bottom in pairwise(ys)
     ]
     taken: set[tuple[int, int]] = set()
     for r in range(rows):
@@ -359,27 +361,27 @@ def _goes_on(
     return closed_left and closed_right and not inside
 
 
-def _short_of(column: int, columns: int) -> tuple[float, float]:
+def _short_of(column: int, last: int) -> tuple[float, float]:
     """How far from the sides of a column its rules may end; thick outer rules keep them off."""
     return (
         NARROWEST if column == 0 else SHORT_OF,
-        NARROWEST if column == columns - 1 else SHORT_OF,
+        NARROWEST if column == last else SHORT_OF,
     )
 
 
-def _covers(
-    rules: list[Rule], at: float, start: float, end: float, before: float, after: float
+def _at(at: float, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of some rules that lie at `at`."""
+    return [rule for rule in rules if abs(rule[0] - at) <= NARROWEST]
+
+
+def _one_covers(
+    rules: Iterable[Rule], start: float, end: float, before: float, after: float
 ) -> bool:
-    """Does a rule at `at` run from `start` to `end`, less `before` and `after` at most?"""
-    return any(
-        abs(rule.at - at) <= NARROWEST and rule.start <= start + before and rule.end >= end - after
-        for rule in rules
-    )
+    """Does one of some rules run from `start` to `end`, less `before` and `after` at most?"""
+    first, last = start + before, end - after
+    return any(begun <= first and ended >= last for _, begun, ended in rules)
 
 
 def band(edges: Sequence[float], at: float) -> int:
     """The index of the band between two edges that holds `at`, or the outer band nearest it."""
-    for index, edge in enumerate(edges[1:-1]):
-        if at < edge:
-            return index
-    return len(edges) - 2
+    return bisect_right(edges, at, 1, len(edges) - 1) - 1

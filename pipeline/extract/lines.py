@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.page import Box, Line, LogicalCell, Place, around
 
@@ -34,13 +33,12 @@ Way = Literal["upward", "downward", "inverted"]
 # Share of a character's size by which its base line may lean.
 LEANS = 0.05
 # Marks that may stand outside the column whose line they end.
-HANGING = re.compile("[、。，；：！？）》”’」』】〕〉]")
+HANGING = frozenset("、。，；：！？）》”’」』】〕〉")
 # And those that may stand outside before the line that they begin.
-OPENING = re.compile("[（《“‘「『【〔〈]")
+OPENING = frozenset("（《“‘「『【〔〈")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A printed character (or ligature) with its box and the size of its type.
 
     `level` is the height of its middle, where that is known better than from the box; `cell` the
@@ -56,25 +54,52 @@ class Glyph:
     @property
     def middle(self) -> tuple[float, float]:
         """The centre of the character: x, y."""
-        y = (self.box.top + self.box.bottom) / 2 if self.level is None else self.level
-        return (self.box.x0 + self.box.x1) / 2, y
+        _, (x0, top, x1, bottom), _, level, _ = self
+        return (x0 + x1) / 2, (top + bottom) / 2 if level is None else level
+
+    def is_within(self, box: Box) -> bool:
+        """Does its middle lie in a box?"""
+        x, y = self.middle
+        return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def height(glyph: Glyph) -> float:
+    """The height of a character's middle."""
+    _, (_, top, _, bottom), _, level, _ = glyph
+    return (top + bottom) / 2 if level is None else level
+
+
+def begin(glyph: Glyph) -> float:
+    """Where a character begins: its left side."""
+    return glyph[1][0]
+
+
+def inked(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The characters of which anything is to be seen."""
+    return [glyph for glyph in glyphs if glyph[0].strip()]
 
 
 def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
     """The lines that `glyphs` stand in, from the top, each read from the left."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle[1]):
-        if rows and _in_line(glyph, rows[-1]):
+    level = tallest = 0.0
+    for glyph in sorted(glyphs, key=height):
+        at, size = height(glyph), glyph.size
+        # A character may be raised or lowered (10³) and stand in the line all the same.
+        if rows and abs(at - level) < 0.5 * max(size, tallest):
             rows[-1].append(glyph)
+            if size <= tallest:
+                continue
         else:
             rows.append([glyph])
+        level, tallest = at, size
     made = (_line(row, page) for row in rows)
     return tuple(line for line in made if line.text.strip())
 
 
 def turned_lines(glyphs: Iterable[Glyph], page: int | None, way: Way) -> tuple[Line, ...]:
     """The lines of text that is turned, each read along its own direction."""
-    level = [replace(g, box=_levelled(g.box, way), level=None) for g in glyphs]
+    level = [g._replace(box=_levelled(g.box, way), level=None) for g in glyphs]
     return tuple(
         replace(line, place=replace(line.place, box=_turned(line.place.box, way)), ends=())
         for line in lines(level, page)
@@ -86,17 +111,20 @@ def runs_down(glyphs: Iterable[Glyph]) -> bool:
 
     Characters of a line stand closer than lines do, whichever way the lines run.
     """
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    columns = Counter(round(glyph.middle[0] / glyph.size) for glyph in inked)
-    longest = max(columns.values(), default=0)
+    held = inked(glyphs)
+    if len(held) < SHORTEST_COLUMN:
+        return False
+    columns = Counter(round((box[0] + box[2]) / 2 / size) for _, box, size, _, _ in held)
+    longest = max(columns.values())
     if longest < SHORTEST_COLUMN or longest <= len(columns):
         return False  # few words, spread out to fill their lines, look the same
-    size = median(glyph.size for glyph in inked)
-    across = _pitch([(g.middle[1], g.middle[0], g.size) for g in inked])
-    down = _pitch([(g.middle[0], g.middle[1], g.size) for g in inked])
-    if across is None or down is None:
+    size = median(glyph.size for glyph in held)
+    places = [(*glyph.middle, glyph.size) for glyph in held]
+    down = _pitch(places)
+    if down is None or down >= SET_SOLID * size:
         return False
-    return down < TIGHTER * across and down < SET_SOLID * size
+    across = _pitch([(y, x, size) for x, y, size in places])
+    return across is not None and down < TIGHTER * across
 
 
 def _pitch(places: list[tuple[float, float, float]]) -> float | None:
@@ -124,51 +152,53 @@ def _turned(box: Box | None, way: Way) -> Box | None:
     return None if box is None else _levelled(box, back[way])
 
 
-def _in_line(glyph: Glyph, row: list[Glyph]) -> bool:
-    """Does the glyph stand in the line, raised or lowered (10³) or not?"""
-    tallest = max(row, key=lambda other: other.size)
-    apart = abs(glyph.middle[1] - tallest.middle[1])
-    return apart < 0.5 * max(glyph.size, tallest.size)
-
-
 def _line(row: list[Glyph], page: int | None) -> Line:
-    text = ""
+    pieces: list[str] = []
     ends: list[float] = []
     previous: Glyph | None = None
     for glyph in _in_order(row):
+        text, (start, _, end, _), _, _, _ = glyph
         if previous is not None:
-            if _is_doubled(previous, glyph):
+            if text == previous.text and _is_doubled(previous, glyph):
                 continue
-            if _space_between(previous, glyph):
-                text += " "
-                ends.append(glyph.box.x0)
-        text += glyph.text
-        ends += [glyph.box.x1] * len(glyph.text)
+            if start - previous.box.x1 > LATIN_SPACE * previous.size and _space_between(
+                previous, glyph
+            ):
+                pieces.append(" ")
+                ends.append(start)
+        pieces.append(text)
+        ends += [end] * len(text)
         previous = glyph
-    inked = [glyph for glyph in row if glyph.text.strip()]
+    shown = inked(row)
     return Line(
-        text=text,
-        place=Place(page=page, box=around(glyph.box for glyph in inked)),
+        text="".join(pieces),
+        place=Place(page=page, box=around([glyph.box for glyph in shown])),
         ends=tuple(ends),
-        size=max(glyph.size for glyph in row),
-        structure=frozenset(glyph.cell for glyph in inked if glyph.cell is not None),
+        size=max([glyph.size for glyph in row]),
+        structure=frozenset([glyph.cell for glyph in shown if glyph.cell is not None]),
     )
 
 
 def _in_order(row: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs from the left; those that are set over each other as they were printed."""
+    ordered = sorted(row, key=begin)
+    if not any(_is_close(left, right) for left, right in pairwise(ordered)):
+        return ordered
     printed = {id(glyph): place for place, glyph in enumerate(row)}
-    ordered = sorted(row, key=lambda glyph: glyph.box.x0)
     for i, (left, right) in enumerate(pairwise(ordered)):
-        is_close = left.box.x1 - right.box.x0 > CLOSE * left.size
-        if is_close and left.text != right.text and printed[id(left)] > printed[id(right)]:
+        is_later = left.text != right.text and printed[id(left)] > printed[id(right)]
+        if is_later and _is_close(left, right):
             ordered[i], ordered[i + 1] = right, left
     return ordered
 
 
+def _is_close(left: Glyph, right: Glyph) -> bool:
+    return left[1][2] - right[1][0] > CLOSE * left[2]
+
+
 def _is_doubled(left: Glyph, right: Glyph) -> bool:
     near = max(DOUBLED * (left.box.x1 - left.box.x0), DOUBLED_NARROW * left.size)
-    return left.text == right.text and right.box.x0 - left.box.x0 < near
+    return right.box.x0 - left.box.x0 < near
 
 
 def _space_between(left: Glyph, right: Glyph) -> bool:

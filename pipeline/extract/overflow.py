@@ -7,12 +7,13 @@ row has no room on the page and begins on the next.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from pipeline.extract.grid import Grid, Region, band
-from pipeline.extract.lines import HAN_SPACE, Glyph
+from pipeline.extract.lines import HAN_SPACE, Glyph, begin, height, inked
 
 # In sizes of the type: the next line of a text stands no further off.
 PITCH = 1.7
@@ -29,20 +30,35 @@ BELOW = 1.0
 def run_over(grid: Grid, inside: Sequence[Glyph], outside: Sequence[Glyph]) -> list[Glyph]:
     """Those glyphs outside of a table that go on with the text of a cell which is open there."""
     found: list[Glyph] = []
+    below, above = (_beyond(grid, outside, down=down) for down in (True, False))
     for region in grid.regions:
-        if region.open_bottom:
-            found += _next_lines(region, grid, inside, outside, down=True)
-        if region.open_top:
-            found += _next_lines(region, grid, inside, outside, down=False)
+        if region.open_bottom and below:
+            found += _next_lines(region, grid, inside, below, down=True)
+        if region.open_top and above:
+            found += _next_lines(region, grid, inside, above, down=False)
     return found
+
+
+def _beyond(grid: Grid, outside: Iterable[Glyph], *, down: bool) -> list[list[Glyph]]:
+    """The texts under a table, or over it, by lines, the nearest first."""
+    if down:
+        beyond = [glyph for glyph in outside if height(glyph) > grid.ys[-1]]
+    else:
+        beyond = [glyph for glyph in outside if height(glyph) < grid.ys[0]]
+    ordered = sorted(beyond, key=lambda glyph: height(glyph) if down else -height(glyph))
+    return [run for run in _runs(ordered) if not _is_number(run)]
 
 
 def struck(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
     """The rows of glyphs through which a rule runs, where their text goes on on its other side."""
     columns: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        if glyph.text.strip():
-            columns.setdefault(band(grid.xs, glyph.middle[0]), []).append(glyph)
+    for glyph in inked(glyphs):
+        if _is_under_a_rule(glyph, grid.ys):
+            columns[band(grid.xs, glyph.middle[0])] = []
+    for glyph in inked(glyphs) if columns else ():
+        column = band(grid.xs, glyph.middle[0])
+        if column in columns:
+            columns[column].append(glyph)
     return {
         glyph: row
         for column, held in columns.items()
@@ -51,11 +67,19 @@ def struck(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
     }
 
 
+def _is_under_a_rule(glyph: Glyph, ys: Sequence[float]) -> bool:
+    """May a rule at an edge between rows run through a character?"""
+    _, (_, top, _, bottom), size, _, _ = glyph
+    reach = STRUCK * size
+    edge = bisect_right(ys, top + reach, 1, len(ys) - 1)
+    return edge < len(ys) - 1 and ys[edge] < bottom - reach
+
+
 def _struck_runs(
     grid: Grid, column: int, held: Iterable[Glyph]
 ) -> Iterator[tuple[list[Glyph], int]]:
     """The struck lines of a column without a line beside them on their side of the rule."""
-    runs = [*_runs(sorted(held, key=lambda glyph: glyph.middle[1]))]
+    runs = [*_runs(sorted(held, key=height))]
     edges = [row for row in range(1, len(grid.ys) - 1) if (row, column) in grid.floors]
     for above, run, below in zip([None, *runs], runs, [*runs[1:], None], strict=False):
         box, reach = run[0].box, STRUCK * run[0].size
@@ -64,7 +88,7 @@ def _struck_runs(
             continue
         reach = PITCH * run[0].size
         own, other = _apart(above, run) <= reach, _apart(run, below) <= reach
-        is_below = run[0].middle[1] > grid.ys[row]
+        is_below = height(run[0]) > grid.ys[row]
         if is_below:
             own, other = other, own
         if other and not own:
@@ -75,7 +99,7 @@ def _apart(upper: Sequence[Glyph] | None, lower: Sequence[Glyph] | None) -> floa
     """How far two lines of a column stand from each other, in points."""
     if not upper or not lower:
         return float("inf")
-    return lower[0].middle[1] - upper[0].middle[1]
+    return height(lower[0]) - height(upper[0])
 
 
 def with_row_below(grid: Grid, outside: Sequence[Glyph]) -> Grid:
@@ -84,9 +108,7 @@ def with_row_below(grid: Grid, outside: Sequence[Glyph]) -> Grid:
     For a table that goes on on the next page.
     """
     foot = grid.ys[-1]
-    below = sorted(
-        (g for g in outside if g.text.strip() and g.middle[1] > foot), key=lambda g: g.middle[1]
-    )
+    below = sorted((g for g in inked(outside) if height(g) > foot), key=height)
     runs = [*_runs(below)]
     if not runs or runs[0][0].box.top - foot > BELOW * runs[0][0].size:
         return grid
@@ -120,22 +142,24 @@ def _column_of(run: Sequence[Glyph], grid: Grid) -> int | None:
 
 
 def _next_lines(
-    region: Region, grid: Grid, inside: Sequence[Glyph], outside: Sequence[Glyph], *, down: bool
+    region: Region,
+    grid: Grid,
+    inside: Iterable[Glyph],
+    beyond: Iterable[Sequence[Glyph]],
+    *,
+    down: bool,
 ) -> Iterator[Glyph]:
-    sign = 1 if down else -1
-    edge = grid.ys[-1] if down else grid.ys[0]
-    own = [glyph for glyph in inside if glyph.text.strip() and _in(region, glyph, grid)]
+    runs = [run for run in beyond if _fits(run, region, grid)]
+    own = [glyph for glyph in inked(inside) if _in(region, glyph, grid)] if runs else []
     if not own:
         return
-    last = max(own, key=lambda glyph: sign * glyph.middle[1])
-    level, reach = last.middle[1], PITCH * last.size
-    beyond = [glyph for glyph in outside if sign * (glyph.middle[1] - edge) > 0]
-    for run in _runs(sorted(beyond, key=lambda glyph: sign * glyph.middle[1])):
-        if not _fits(run, region, grid) or _is_number(run):
-            continue
-        if sign * (run[0].middle[1] - level) > reach:
+    last = max(own, key=height) if down else min(own, key=height)
+    level, reach = height(last), PITCH * last.size
+    for run in runs:
+        at = height(run[0])
+        if abs(at - level) > reach:
             return
-        level = run[0].middle[1]
+        level = at
         yield from run
 
 
@@ -150,9 +174,9 @@ def _in(region: Region, glyph: Glyph, grid: Grid) -> bool:
 
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """The glyphs of each line, parted where the gap is wider than a space."""
-    for _, line in groupby(glyphs, key=lambda glyph: round(glyph.middle[1], 1)):
+    for _, line in groupby(glyphs, key=lambda glyph: round(height(glyph), 1)):
         run: list[Glyph] = []
-        for glyph in sorted(line, key=lambda glyph: glyph.box.x0):
+        for glyph in sorted(line, key=begin):
             if run and glyph.box.x0 - run[-1].box.x1 > HAN_SPACE * glyph.size:
                 yield run
                 run = []

@@ -62,10 +62,11 @@ def tables(
     groups: list[list[Section]] = []
     for index, sheet in enumerate(sheets):
         drawn = ruled[index]
-        loose = [
+        boxes = [grid.box for grid in drawn]
+        loose: Sequence[Glyph] = [
             glyph
             for glyph in sheet.glyphs
-            if glyph not in furniture[index] and not any(_inside(glyph, grid) for grid in drawn)
+            if glyph not in furniture[index] and not any(glyph.is_within(box) for box in boxes)
         ]
         loose = _without_continued(loose)
         found = heads(loose, freely=freely)
@@ -100,16 +101,15 @@ def is_without_header(sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]]) 
     return not any(ruled) and not any(heads(sheet.glyphs) for sheet in sheets)
 
 
-def _without_continued(loose: Sequence[Glyph]) -> list[Glyph]:
+def shows_a_header(loose: Sequence[Glyph]) -> bool:
+    """Is there a header of known words among characters that stand in no ruled table?"""
+    return bool(loose and heads(_without_continued(loose)))
+
+
+def _without_continued(loose: Sequence[Glyph]) -> Sequence[Glyph]:
     """The characters without the words over a later part of a table, which say only that."""
     said = {g for level in levels(loose) if CONTINUED.match(Run(tuple(level)).text) for g in level}
-    return [glyph for glyph in loose if glyph not in said]
-
-
-def _inside(glyph: Glyph, grid: Grid) -> bool:
-    x, y = glyph.middle
-    box = grid.box
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+    return [glyph for glyph in loose if glyph not in said] if said else loose
 
 
 def _goes_on(head: Head, groups: Sequence[Sequence[Section]]) -> bool:

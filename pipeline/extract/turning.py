@@ -46,7 +46,7 @@ def levelled(sheet: Sheet, way: Way) -> Sheet:
     return Sheet(
         number=sheet.number,
         frame=sheet.frame if way == "inverted" else Box(0.0, 0.0, height, width),
-        glyphs=tuple(replace(g, box=turn(g.box), level=None) for g in sheet.turned[way]),
+        glyphs=tuple(g._replace(box=turn(g.box), level=None) for g in sheet.turned[way]),
         horizontal=tuple(Rule(box.top, box.x0, box.x1) for box in boxes if box.top == box.bottom),
         vertical=tuple(Rule(box.x0, box.top, box.bottom) for box in boxes if box.x0 == box.x1),
         fills=tuple(turn(box) for box in sheet.fills),

@@ -97,7 +97,7 @@ def _cell_lines(section: Section, told: Columns) -> list[CellLine]:
 def _hangs(glyph: Glyph, before: Glyph) -> bool:
     """Does a mark close what stands before it? Then it is in that column, even beyond its edge."""
     near = glyph.box.x0 - before.box.x1 < HANGS * glyph.size
-    return near and HANGING.match(glyph.text) is not None
+    return near and glyph.text[:1] in HANGING
 
 
 def _rows(section: Section, held: Sequence[CellLine], facts: Facts) -> list[Line]:

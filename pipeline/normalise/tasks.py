@@ -220,7 +220,7 @@ def _head(lines: Sequence[Line], number: TaskNumber) -> Line:
     box = line.place.box
     if box is None or not line.ends or end < 1:
         return line
-    shown = replace(box, x1=line.ends[end - 1])
+    shown = box._replace(x1=line.ends[end - 1])
     return replace(line, text=line.text[:end], place=replace(line.place, box=shown))
 
 

@@ -145,7 +145,7 @@ def _piece(line: Line, first: int, last: int) -> Line:
     box, ends = line.place.box, line.ends
     if box is not None and ends:
         left = ends[first - 1] if first else box.x0
-        box = replace(box, x0=left, x1=max(ends[last - 1], left))
+        box = box._replace(x0=left, x1=max(ends[last - 1], left))
     return replace(
         line,
         text=line.text[first:last],
