@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.cleaning import FIXES, HAN, clean, fold_document_number, squeeze
+from pipeline.text.cleaning import (
+    _UNTOUCHED,
+    FIXES,
+    HAN,
+    clean,
+    fold_document_number,
+    squeeze,
+)
 from tests.case_files import cases
 
 # What notices are made of, and what breaks them.
@@ -91,6 +98,34 @@ def test_every_supplementary_radical_with_an_equivalent_is_folded() -> None:
     """All of U+2E80 to U+2EF3 but three: ⺀ and ⺚ have no equivalent, U+2E9A no character."""
     kept = [code for code in range(0x2E80, 0x2EF4) if clean(chr(code)) == chr(code)]
     assert kept == [0x2E80, 0x2E9A]
+
+
+def each_fix(text: str) -> str:
+    """The text after every fix, one after the other."""
+    for fix in FIXES:
+        text = fix(text)
+    return text
+
+
+def test_no_fix_changes_a_character_of_a_plain_text() -> None:
+    """What is taken for clean at sight is: Han, letters, digits and the marks of Chinese."""
+    plain = [chr(code) for code in range(0x10000) if _UNTOUCHED.fullmatch(chr(code))]
+    assert len(plain) > 20_000
+    assert each_fix("".join(plain)) == "".join(plain)
+
+
+@given(NOTICE)
+def test_cleaning_is_every_fix_in_order(text: str) -> None:
+    """Also where the text is taken for clean at sight, or was asked before."""
+    assert clean(text) == clean(text) == each_fix(text)
+    assert squeeze(text) == each_fix(text).replace(" ", "")
+
+
+def test_a_long_text_is_cleaned_as_a_short_one_is() -> None:
+    """Long ones are not held to be asked again."""
+    text = "规 划(财务),处" * 300
+    assert clean(text) == each_fix(text)
+    assert squeeze(text) == each_fix(text).replace(" ", "")
 
 
 def test_every_fix_has_a_name_of_its_own() -> None:

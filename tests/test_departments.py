@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,31 @@ def test_a_name_is_found_however_it_is_printed(case: dict[str, Any]) -> None:
         case["known"],
         case["steps"],
     )
+
+
+def test_a_register_travels_as_its_entries() -> None:
+    """To a worker goes what was read, and none of what was derived or answered from it."""
+    used = Register(OUTSIDE.entries)
+    assert used.find("省人社厅", ISSUER) is not None
+    sent = pickle.loads(pickle.dumps(used))  # noqa: S301  (our own bytes)
+    assert sent == used
+    assert vars(sent) == {"entries": used.entries}
+
+
+def test_the_same_name_means_another_department_to_another_issuer() -> None:
+    """What a place answers is held for that place alone."""
+    register = Register((Entry("信息中心", ("中心",), issuer="甲局"),
+                         Entry("服务中心", ("中心",), issuer="乙局")))  # fmt: skip
+    found = [register.find("中心", issuer) for issuer in ("甲局", "乙局", "甲局", "丙局")]
+    assert [entry and entry.name for entry in found] == ["信息中心", "服务中心", "信息中心", None]
+
+
+def test_the_same_name_means_another_department_in_another_year() -> None:
+    """A year is part of the place."""
+    register = Register((Entry("旧处", ("处",), issuer="甲局", until=2018),
+                         Entry("新处", ("处",), issuer="甲局", since=2019)))  # fmt: skip
+    found = [register.find("处", "甲局", year) for year in (2018, 2019, 2018)]
+    assert [entry and entry.name for entry in found] == ["旧处", "新处", "旧处"]
 
 
 @pytest.mark.parametrize("case", cases("names", "negative.json"))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.model import Finding
 from pipeline.overrides import NO_OVERRIDES, Overrides
 from pipeline.page import Line, Page
 from pipeline.rebuild.account import Account, account, unaccounted
 from pipeline.rebuild.assemble import Assembled, Stitched, assemble
-from pipeline.rebuild.cards import cards
 from pipeline.rebuild.furniture import furniture, running_text
 from pipeline.rebuild.loose_rows import with_loose_rows
 from pipeline.rebuild.overruled_breaks import decided, of_beyond, settled
 from pipeline.rebuild.parts import Run
-from pipeline.rebuild.prose import prose
 from pipeline.rebuild.reach import reach
 from pipeline.rebuild.rescue import rescued
 from pipeline.rebuild.runs import runs
@@ -26,6 +25,10 @@ from pipeline.rebuild.structure import structure
 from pipeline.rebuild.telling import of_structure
 from pipeline.table import Table
 from pipeline.text.words import Words
+
+if TYPE_CHECKING:
+    from pipeline.rebuild.cards import Cards
+    from pipeline.rebuild.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,20 @@ def worked(pages: Iterable[Page], overrides: Overrides = NO_OVERRIDES) -> Worked
         if _says_something(rebuilt.assembled.table):  # else a form that nobody has filled in
             made.append(rebuilt)
     findings: list[Finding] = []
-    if not made and (found := cards(text) or prose(text)) is not None:
+    if not made and (found := _without_a_table(text)) is not None:
         made.append(_rebuilt(found.run, words, 1, overrides.of(1)))
         findings += found.findings
     findings += [doubt for rebuilt in made for doubt in rebuilt.findings]
     findings += of_beyond(overrides, len(made))
     return Worked(tuple(made), furniture(held), tuple(findings))
+
+
+def _without_a_table(text: tuple[Page, ...]) -> Cards | Prose | None:
+    """The ledger that small tables are, or paragraphs. Nearly every notice has a table instead."""
+    from pipeline.rebuild.cards import cards
+    from pipeline.rebuild.prose import prose
+
+    return cards(text) or prose(text)
 
 
 def _rebuilt(run: Run, words: Words, number: int, overrides: Overrides) -> Rebuilt:

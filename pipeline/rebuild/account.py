@@ -96,11 +96,12 @@ def _values(table: Table) -> list[Value]:
 
 def _some(pieces: Iterable[Piece], times: Callable[[Line], int]) -> tuple[Piece, ...]:
     """The pieces with each of their lines so many times; none without a text."""
-    asked = (
-        replace(piece, lines=tuple(line for line in piece.lines for _ in range(times(line))))
-        for piece in pieces
-    )
-    return tuple(piece for piece in asked if not say_nothing(piece.lines))
+    found: list[Piece] = []
+    for piece in pieces:
+        lines = tuple(line for line in piece.lines for _ in range(times(line)))
+        if not say_nothing(lines):
+            found.append(replace(piece, lines=lines))
+    return tuple(found)
 
 
 def _headers(run: Run) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

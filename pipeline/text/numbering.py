@@ -47,9 +47,9 @@ class TaskNumber:
 
 def split_label(text: str) -> Label | None:
     """The outline label that `text` begins with; None where it begins with a word."""
-    folded = fold_radicals(text)
-    if _MAY_BE_LABEL.match(folded) is None:
+    if _BEGINS_LABEL.match(fold_radicals(text.lstrip()[:1])) is None:
         return None
+    folded = fold_radicals(text)
     for style, pattern, template in _LABELS:
         found = pattern.match(folded)
         if found is None:
@@ -174,7 +174,7 @@ _MAYBE_MARK = r"\s*(?P<mark>[、．.](?![0-9]))?\s*"
 # 1.2021年底前 is a label and a year, 3.5万 a decimal.
 _NO_DECIMAL = rf"\s*(?P<mark>、|[．.](?![{_DIGIT}])|[．.](?=20\d\d年|\d\d?月|\d{{5}}))\s*"
 # What every label begins with, asked first: nearly every text begins with a word.
-_MAY_BE_LABEL = re.compile(rf"\s*[第（(一二三四五六七八九十廿百{_DIGIT}{_ENCLOSED}]")
+_BEGINS_LABEL = re.compile(rf"[第（(一二三四五六七八九十廿百{_DIGIT}{_ENCLOSED}]")
 _LABELS = tuple(
     (style, re.compile(r"\s*" + pattern), template)
     for style, pattern, template in (
