@@ -7,10 +7,10 @@ whoever read the pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from pipeline.errors import DamagedFile, NoText
 from pipeline.extract.layout import laid_out
+from pipeline.extract.readers import Readers
 from pipeline.extract.readers.leaf import UNREADABLE, Leaf
 from pipeline.extract.readers.pdfium.doubt import Doubt
 from pipeline.extract.readers.pdfium.reader import pdfium_reader
@@ -28,9 +28,6 @@ TAIL = 4096
 # least this share of its page.
 # The price: a page with a picture behind it and no more text than that is called a scan.
 STAMP, SCAN = 20, 0.5
-
-# Who reads: PDFium where it gives the same as pdfplumber, or one of them alone.
-Readers = Literal["both", "pdfium", "pdfplumber"]
 
 
 def read_pdf(
@@ -66,7 +63,7 @@ def _leaves(content: bytes, name: str, readers: Readers) -> list[Leaf]:
     if readers == "pdfplumber":
         return _plumbed(content, name)
     try:
-        leaves = _by_pdfium(content)
+        leaves = by_pdfium(content)
     except Doubt:
         if readers == "pdfium":
             raise
@@ -87,7 +84,7 @@ def _leaves(content: bytes, name: str, readers: Readers) -> list[Leaf]:
         ]
 
 
-def _by_pdfium(content: bytes) -> list[Leaf | Doubt]:
+def by_pdfium(content: bytes) -> list[Leaf | Doubt]:
     """The pages that PDFium reads, and of each other one why it may read it otherwise."""
     leaves: list[Leaf | Doubt] = []
     with pdfium_reader(content) as reader:

@@ -31,8 +31,8 @@ class Shown:
             self._in_hidden = False
         else:
             glyphs = self._within(run, glyphs)
-        if run.way is not None:
-            frame, held = self._frame, self.held.setdefault(run.way, [])
+        if run.hand.way is not None:
+            frame, held = self._frame, self.held.setdefault(run.hand.way, [])
             held += [glyph for glyph in glyphs if is_inside(glyph, frame)]
 
     def hidden(self) -> tuple[Hidden, ...]:
@@ -56,22 +56,23 @@ class Shown:
                 shown.append(glyph)
                 self._in_hidden = False
                 continue
-            if run.way is not None:
+            if run.hand.way is not None:
                 self._hide(run, glyph.text, middle[1])
             self._in_hidden = True
         return shown
 
     def _hide(self, run: Run, text: str, level: float) -> None:
         """Keep what a character says: with those before it on its line."""
-        if self._in_hidden and self._unshown:
-            if abs(self._unshown[-1].level - level) < SAME_LINE:
-                text = self._unshown.pop().text + text
+        before = self._unshown[-1] if self._in_hidden and self._unshown else None
+        if before is not None and abs(before.level - level) < SAME_LINE:
+            text = self._unshown.pop().text + text
         self._unshown.append(Unshown(run.window, level, text))
 
 
 def _middle(run: Run, glyph: Glyph) -> Point:
     """The middle of a glyph, by what its font says of its descent."""
-    first, last = run.reach
-    if run.is_straight and run.runs_across:
-        return (glyph.box.x0 + glyph.box.x1) / 2, (first + last) / 2
-    return (glyph.box.x0 + glyph.box.x1) / 2, (glyph.box.top + glyph.box.bottom) / 2
+    box, hand = glyph.box, run.hand
+    across, down = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    if hand.is_straight and hand.runs_across:
+        down = run.y + (hand.inner + hand.outer) / 2
+    return across, down
