@@ -14,6 +14,9 @@ from pipeline.extract.readers.windows import Window
 
 # What a font is asked for its descent in: its units, to the size of the type.
 UNITS = 1000.0
+# No letter goes deeper below its base line, in sizes of the type. A font that says so says
+# nothing: PDFium makes up a descent then, from whatever its file holds.
+DEEPEST = -0.5
 
 
 class Axis(NamedTuple):
@@ -126,7 +129,7 @@ class Runs:
         ends = [part * size * (d if runs_across else c) for part in (descent, descent + 1)]
         inner, outer = min(ends), max(ends)
         height = max(outer - inner, 1.0)
-        top, bottom, level = reach(inner, outer, 0.0, height)
+        top, bottom, level = reach(0.0, height)
         return Hand(
             font=font,
             size=size,
@@ -162,4 +165,5 @@ class Runs:
             raise Doubt("a font without a name, as those are whose characters are drawings")
         if not calls.descent(font, UNITS, calls.room):
             raise Doubt("a font without measures")
-        return -abs(float(calls.floats[0])) / UNITS
+        descent = -abs(float(calls.floats[0])) / UNITS
+        return descent if descent > DEEPEST else 0.0

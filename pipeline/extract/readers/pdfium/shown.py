@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.extract.lines import Glyph, Way
 from pipeline.extract.readers.leaf import Level, is_inside
 from pipeline.extract.readers.pdfium.runs import Run
-from pipeline.extract.readers.windows import EVERYTHING, Hidden, Point, Unshown, cut_off
+from pipeline.extract.readers.windows import EVERYTHING, Hidden, Unshown, cut_off
 from pipeline.page import Box
 
 # Two runs on one line stand at one height: nearer than this, in points.
@@ -42,7 +42,7 @@ class Shown:
         shown = [
             middle
             for run, glyphs in self._drawn
-            for middle in (_middle(run, glyph) for glyph in glyphs)
+            for middle in (glyph.middle for glyph in glyphs)
             if run.window.shows(middle)
         ]
         return tuple(cut_off(self._unshown, shown))
@@ -51,7 +51,7 @@ class Shown:
         """The glyphs whose middle lies in the run's window; the others are noted."""
         shown: list[Glyph] = []
         for glyph in glyphs:
-            middle = _middle(run, glyph)
+            middle = glyph.middle
             if run.window.shows(middle):
                 shown.append(glyph)
                 self._in_hidden = False
@@ -67,12 +67,3 @@ class Shown:
         if before is not None and abs(before.level - level) < SAME_LINE:
             text = self._unshown.pop().text + text
         self._unshown.append(Unshown(run.window, level, text))
-
-
-def _middle(run: Run, glyph: Glyph) -> Point:
-    """The middle of a glyph, by what its font says of its descent."""
-    box, hand = glyph.box, run.hand
-    across, down = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    if hand.is_straight and hand.runs_across:
-        down = run.y + (hand.inner + hand.outer) / 2
-    return across, down

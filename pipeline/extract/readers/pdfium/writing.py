@@ -148,7 +148,7 @@ def _leaning(
     if hand.way != "level":
         return turned_glyph(text, box, cell)
     size = max(box.bottom - box.top, 1.0)
-    top, bottom, level = reach(box.top, box.bottom, y, size)
+    top, bottom, level = reach(y, size)
     return Glyph(text, Box(box.x0, top, box.x1, bottom), size, level, cell)
 
 
