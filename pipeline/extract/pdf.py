@@ -7,6 +7,7 @@ whoever read the pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from pipeline.errors import DamagedFile, NoText
 from pipeline.extract.layout import laid_out
@@ -60,32 +61,27 @@ def read_pdf(
 
 def _leaves(content: bytes, name: str, readers: Readers) -> list[Leaf]:
     """The pages as one reader or the other gives them. Raises DamagedFile or Encrypted."""
-    if readers == "pdfplumber":
-        return _plumbed(content, name)
-    try:
-        leaves = by_pdfium(content)
-    except Doubt:
-        if readers == "pdfium":
-            raise
-        return _plumbed(content, name)
-    doubtful = [index for index, leaf in enumerate(leaves) if isinstance(leaf, Doubt)]
-    if readers == "pdfium":
-        for leaf in leaves:
-            if isinstance(leaf, Doubt):
-                raise leaf
-    if not doubtful:
-        return [leaf for leaf in leaves if isinstance(leaf, Leaf)]
+    read: Sequence[Leaf | Doubt] = ()
+    if readers == "both":
+        with suppress(Doubt):
+            read = by_pdfium(content)
+    leaves = [leaf for leaf in read if isinstance(leaf, Leaf)]
+    if leaves and len(leaves) == len(read):
+        return leaves
     with plumber_reader(content, name) as reader:
-        if len(reader) != len(leaves):
+        if len(read) != len(reader):
             return [reader.leaf(index) for index in range(len(reader))]
         return [
-            reader.leaf(index) if isinstance(leaf, Doubt) else leaf
-            for index, leaf in enumerate(leaves)
+            leaf if isinstance(leaf, Leaf) else reader.leaf(index)
+            for index, leaf in enumerate(read)
         ]
 
 
 def by_pdfium(content: bytes) -> list[Leaf | Doubt]:
-    """The pages that PDFium reads, and of each other one why it may read it otherwise."""
+    """The pages that PDFium reads, and of each other one why it may read it otherwise.
+
+    Raises Doubt where that is so of the whole file.
+    """
     leaves: list[Leaf | Doubt] = []
     with pdfium_reader(content) as reader:
         for index in range(len(reader)):
@@ -94,11 +90,6 @@ def by_pdfium(content: bytes) -> list[Leaf | Doubt]:
             except Doubt as doubt:
                 leaves.append(doubt)
     return leaves
-
-
-def _plumbed(content: bytes, name: str) -> list[Leaf]:
-    with plumber_reader(content, name) as reader:
-        return [reader.leaf(index) for index in range(len(reader))]
 
 
 def _is_picture(leaf: Leaf) -> bool:

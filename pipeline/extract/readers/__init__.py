@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Literal
 
-# Who reads: PDFium where it gives the same as pdfplumber, or one of them alone.
-Readers = Literal["both", "pdfium", "pdfplumber"]
+# Who reads: PDFium, and pdfplumber what PDFium may read otherwise; or pdfplumber alone.
+Readers = Literal["both", "pdfplumber"]
