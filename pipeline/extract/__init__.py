@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import InputMissing, InputUnreadable
 from pipeline.extract.kind import MEDIA_TYPES, kind_of
+from pipeline.extract.readers import Readers
 from pipeline.model import Finding, Source
 from pipeline.page import Page
 
 
-def extract(path: Path) -> tuple[Source, tuple[Page, ...], tuple[Finding, ...]]:
-    """Read a file of whatever kind its content is. Raises InputError."""
+def extract(
+    path: Path, readers: Readers = "both"
+) -> tuple[Source, tuple[Page, ...], tuple[Finding, ...]]:
+    """Read a file of whatever kind its content is. Raises InputError.
+
+    `readers` is for comparing those of PDFs; what they give is the same.
+    """
     content = _content(path)
     name = str(path)
     kind = kind_of(content, name)
+    read: Callable[[bytes, str], tuple[tuple[Page, ...], tuple[Finding, ...]]]
     if kind == "pdf":
-        from pipeline.extract.pdf import read_pdf as read  # each library is slow to import
+        from pipeline.extract.pdf import read_pdf  # each library is slow to import
+
+        read = partial(read_pdf, readers=readers)
     elif kind == "docx":
-        from pipeline.extract.docx import read_docx as read
+        from pipeline.extract.docx import read_docx
+
+        read = read_docx
     else:
-        from pipeline.extract.dump import read_dump as read
+        from pipeline.extract.dump import read_dump
+
+        read = read_dump
     pages, doubts = read(content, name)
     numbered = [page for page in pages if page.number is not None]
     source = Source(

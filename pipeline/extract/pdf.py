@@ -7,10 +7,11 @@ whoever read the pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from contextlib import suppress
 
 from pipeline.errors import DamagedFile, NoText
 from pipeline.extract.layout import laid_out
+from pipeline.extract.readers import Readers
 from pipeline.extract.readers.leaf import UNREADABLE, Leaf
 from pipeline.extract.readers.pdfium.doubt import Doubt
 from pipeline.extract.readers.pdfium.reader import pdfium_reader
@@ -28,9 +29,6 @@ TAIL = 4096
 # least this share of its page.
 # The price: a page with a picture behind it and no more text than that is called a scan.
 STAMP, SCAN = 20, 0.5
-
-# Who reads: PDFium where it gives the same as pdfplumber, or one of them alone.
-Readers = Literal["both", "pdfium", "pdfplumber"]
 
 
 def read_pdf(
@@ -63,32 +61,27 @@ def read_pdf(
 
 def _leaves(content: bytes, name: str, readers: Readers) -> list[Leaf]:
     """The pages as one reader or the other gives them. Raises DamagedFile or Encrypted."""
-    if readers == "pdfplumber":
-        return _plumbed(content, name)
-    try:
-        leaves = _by_pdfium(content)
-    except Doubt:
-        if readers == "pdfium":
-            raise
-        return _plumbed(content, name)
-    doubtful = [index for index, leaf in enumerate(leaves) if isinstance(leaf, Doubt)]
-    if readers == "pdfium":
-        for leaf in leaves:
-            if isinstance(leaf, Doubt):
-                raise leaf
-    if not doubtful:
-        return [leaf for leaf in leaves if isinstance(leaf, Leaf)]
+    read: Sequence[Leaf | Doubt] = ()
+    if readers == "both":
+        with suppress(Doubt):
+            read = by_pdfium(content)
+    leaves = [leaf for leaf in read if isinstance(leaf, Leaf)]
+    if leaves and len(leaves) == len(read):
+        return leaves
     with plumber_reader(content, name) as reader:
-        if len(reader) != len(leaves):
+        if len(read) != len(reader):
             return [reader.leaf(index) for index in range(len(reader))]
         return [
-            reader.leaf(index) if isinstance(leaf, Doubt) else leaf
-            for index, leaf in enumerate(leaves)
+            leaf if isinstance(leaf, Leaf) else reader.leaf(index)
+            for index, leaf in enumerate(read)
         ]
 
 
-def _by_pdfium(content: bytes) -> list[Leaf | Doubt]:
-    """The pages that PDFium reads, and of each other one why it may read it otherwise."""
+def by_pdfium(content: bytes) -> list[Leaf | Doubt]:
+    """The pages that PDFium reads, and of each other one why it may read it otherwise.
+
+    Raises Doubt where that is so of the whole file.
+    """
     leaves: list[Leaf | Doubt] = []
     with pdfium_reader(content) as reader:
         for index in range(len(reader)):
@@ -97,11 +90,6 @@ def _by_pdfium(content: bytes) -> list[Leaf | Doubt]:
             except Doubt as doubt:
                 leaves.append(doubt)
     return leaves
-
-
-def _plumbed(content: bytes, name: str) -> list[Leaf]:
-    with plumber_reader(content, name) as reader:
-        return [reader.leaf(index) for index in range(len(reader))]
 
 
 def _is_picture(leaf: Leaf) -> bool:

@@ -153,9 +153,9 @@ def _sorted(corners: tuple[float, float, float, float]) -> Box:
 
 
 def _glyph(char: dict[str, Any], box: Box, base: float, cell: LogicalCell | None) -> Glyph:
-    """A level character, its box widened to where it is drawn."""
+    """A level character: as wide as its advance, as high as it is drawn."""
     size = max(float(char["size"]), 1.0)
-    top, bottom, level = reach(box.top, box.bottom, base, size)
+    top, bottom, level = reach(base, size)
     whole = Box(box.x0, top, box.x1, bottom)
     return Glyph(text=_text(char), box=whole, size=size, level=level, cell=cell)
 
