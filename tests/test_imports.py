@@ -46,6 +46,7 @@ DOORS = {
         "cli/departments.py",
         "cli/explain.py",
         "cli/program.py",
+        "cli/progress.py",
         "cli/schema.py",
         "cli/years.py",
     },
