@@ -52,7 +52,10 @@ def run(workers: int = 2, limits: Limits = batch.NO_LIMITS) -> dict[str, Outcome
 
 def codes(outcomes: dict[str, Outcome]) -> dict[str, str | None]:
     """The code of the error of each input."""
-    return {name: item.error and item.error.code for name, item in sorted(outcomes.items())}
+    return {
+        name: None if item.error is None else item.error.code
+        for name, item in sorted(outcomes.items())
+    }
 
 
 def job(work: object) -> Job:

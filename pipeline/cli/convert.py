@@ -277,8 +277,9 @@ class _Run:
     has_limits: bool
     is_json: bool
 
-    def for_inputs(self, count: int) -> Settings:
-        """The settings for so many inputs: one alone needs no process to be started for it."""
+    def over(self, inputs: Sequence[Input]) -> Settings:
+        """The settings for these inputs: one alone needs no process to be started for it."""
+        count = sum(item.problem is None for item in inputs)
         needed = count if count > 1 or self.has_limits else 0
         return replace(self.settings, workers=min(self.settings.workers, needed))
 
@@ -294,7 +295,7 @@ def _to_folder(paths: _Paths, output: str, run: _Run) -> tuple[tuple[Input, ...]
     with batch.begun(Path(output), wait) as folder:
         plan = batch.planned(paths.sources, folder, paths.from_list)
         with reporting(len(plan.inputs), is_json=run.is_json) as report:
-            return plan.inputs, batch.run(plan, run.for_inputs(len(plan.inputs)), report)
+            return plan.inputs, batch.run(plan, run.over(plan.inputs), report)
 
 
 def _to_stdout(paths: _Paths, run: _Run) -> tuple[tuple[Input, ...], Tally]:
@@ -304,7 +305,7 @@ def _to_stdout(paths: _Paths, run: _Run) -> tuple[tuple[Input, ...], Tally]:
     _check_for_stdout(run.settings.formats)
     inputs = batch.listed(paths.sources, paths.from_list)
     with reporting(len(inputs), is_json=run.is_json) as report:
-        return inputs, batch.stream(inputs, run.for_inputs(len(inputs)), sys.stdout.buffer, report)
+        return inputs, batch.stream(inputs, run.over(inputs), sys.stdout.buffer, report)
 
 
 def _check_for_stdout(formats: Sequence[str]) -> None:
