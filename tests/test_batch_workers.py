@@ -18,6 +18,7 @@ from pipeline.batch.attempt import Attempt, Job
 from pipeline.batch.crew import Crew
 from pipeline.batch.limits import megabytes_held
 from pipeline.emit.manifest import read_manifest
+from pipeline.errors import InputError
 from pipeline.model import Document
 from pipeline.sources import Input
 from tests.documents import convert
@@ -90,6 +91,27 @@ def test_a_file_that_kills_its_reader_costs_only_itself(workers: int) -> None:
     row = next(row for path, row in read_manifest(OUTPUT).items() if path.endswith("a.pdf"))
     assert (row.status, row.error, row.outputs) == ("failed", died, ())
     assert row.sha256 is not None
+
+
+def test_an_answer_that_is_spoilt_costs_its_file() -> None:
+    """What cannot be made again from what was sent is no answer."""
+
+    def read(path: Path) -> Document:
+        if path.name == "0":
+            raise _Unsendable(path)
+        raise ValueError
+
+    items = batch.listed([str(path) for path in touched("0", "1")])
+    with Crew(job(read), HANG, 1) as crew:
+        done = {item.path.name: said(attempt) for item, attempt in crew.attempts(items)}
+    assert done == {"0": "its answer was spoilt: TypeError)", "1": ")"}
+
+
+class _Unsendable(InputError):
+    """An error that is made from other things than those that it sends."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "it is odd", "Look at it.")
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:

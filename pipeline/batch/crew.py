@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
 
 TICK = 0.25
 """Seconds between two looks at the clock, and at the memory of those who read."""
+LONGEST = 4 * TICK
+"""Seconds between two looks that are believed to have passed for all."""
 GONE = 10.0
 """Seconds that a process which closed its way has to be gone."""
+SPOILT = (
+    pickle.UnpicklingError, ValueError, TypeError, AttributeError, ImportError, LookupError,
+)  # fmt: skip
+"""What may come of reading an answer of a process in which a library wrote where it should not."""
 AHEAD = 4
 """Inputs for each process that may be done before their turn comes, where turns are kept."""
 
@@ -60,6 +67,7 @@ class Crew:
         self._limits = limits
         self._size = size
         self._workers: list[Worker] = []
+        self._looked = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +99,8 @@ class Crew:
             while held and (place := told if in_turn else min(held)) in held:
                 yield held.pop(place)
                 told += 1
-            held |= self._collected()
+            if self._busy():
+                held |= self._collected()
 
     def _has_room(self) -> bool:
         return len(self._busy()) < self._size
@@ -101,6 +110,8 @@ class Crew:
 
     def _given(self, place: int, item: Input) -> Attempt | None:
         """Let one who is free read the input; why none can, where none can be started."""
+        if not self._busy():
+            self._looked = time.monotonic()
         try:
             free = next((worker for worker in self._workers if worker.item is None), None)
             (free or self._started()).take(place, item)
@@ -113,20 +124,25 @@ class Crew:
     def _started(self) -> Worker:
         """A new process. Raises OSError."""
         ours, theirs = multiprocessing.Pipe()
+        arguments = (theirs, self._job, self._limits, os.getpid())
+        process = _context().Process(target=serve, args=arguments, daemon=True)
         with theirs, held_back():
-            arguments = (theirs, self._job, self._limits, os.getpid())
-            process = _context().Process(target=serve, args=arguments, daemon=True)
-            process.start()
-        self._workers.append(Worker(process, ours))
+            try:
+                process.start()
+            except OSError:
+                ours.close()
+                raise
+            self._workers.append(Worker(process, ours))
         return self._workers[-1]
 
     def _collected(self) -> dict[int, Done]:
         """What is done after a moment, and what has to be given up."""
         busy = self._busy()
-        before = time.monotonic()
         ready = wait([worker.way for worker in busy], TICK)
-        # Time in which this program itself was stopped is no time that they had.
-        passed = min(time.monotonic() - before, 2 * TICK)
+        now = time.monotonic()
+        # While this program was stopped (Ctrl-Z, a sleeping machine) the others were, too.
+        passed = min(now - self._looked, LONGEST)
+        self._looked = now
         done: dict[int, Done] = {}
         for worker in busy:
             if (item := worker.item) is None:
@@ -147,11 +163,14 @@ class Crew:
             # It closes its way at its very end, and is a moment from being gone.
             worker.process.join(GONE)
             death = _death(worker.process.exitcode)
-            self._dismiss(worker)
-            return _failed(WorkerCrashed.of(item.path, death), item)
-        if answer.leaves:
-            self._dismiss(worker)
-        return answer.attempt
+        except SPOILT as trouble:
+            death = f"its answer was spoilt: {type(trouble).__name__}"
+        else:
+            if answer.leaves:
+                self._dismiss(worker)
+            return answer.attempt
+        self._dismiss(worker)
+        return _failed(WorkerCrashed.of(item.path, death), item)
 
     def _given_up(self, worker: Worker, item: Input) -> Attempt | None:
         """Why a process has to be ended in the middle of its input; None: it need not."""
