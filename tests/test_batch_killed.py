@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import shutil
@@ -19,6 +20,7 @@ from pipeline.batch import Outcome, Settings, made_with
 from pipeline.batch.journal import JOURNAL
 from pipeline.emit import files
 from pipeline.emit.manifest import MANIFEST, read_manifest
+from pipeline.errors import OutputError
 from tests.documents import convert
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,17 +105,18 @@ def _is_about(folder: str, subject: object) -> bool:
 @pytest.mark.parametrize("before", ["nothing", "other outputs"])
 def test_a_run_that_is_killed_anywhere_and_run_again_is_as_if_undisturbed(before: str) -> None:
     """At each point where it touches a file: a new folder, and one in which names become longer."""
+    csv = Settings(convert, ("csv",))
     if before == "other outputs":
         run("first", Settings(convert, ("json",)), "in/a.pdf")
         shutil.copytree("first", "whole")
-    run("whole")
+    run("whole", csv)
     for step in itertools.count(1):
         shutil.rmtree("killed", ignore_errors=True)
         if before == "other outputs":
             shutil.copytree("first", "killed")
-        if apart(killed_at(step, lambda: run("killed"))):
+        if apart(killed_at(step, lambda: run("killed", csv))):
             break
-        run("killed")
+        run("killed", csv)
         assert held("killed") == held("whole"), f"killed at step {step}"
     assert step > 20
 
@@ -287,6 +290,29 @@ def test_two_runs_into_one_folder_take_turns() -> None:
     assert b"0 converted, 1 done already" in said
     assert JOURNAL not in held("output")
     assert any(row.path == "../in/a.docx" for row in read_manifest(Path("output")).values())
+
+
+def test_a_journal_that_leads_elsewhere_is_refused() -> None:
+    """Nobody's file is written to because a link to it lies in the folder."""
+    Path("output").mkdir()
+    Path("precious").write_text("precious")
+    Path("output", JOURNAL).symlink_to(Path("precious").resolve())
+    with pytest.raises(OutputError, match="cannot be written"):
+        run("output")
+    assert Path("precious").read_text() == "precious"
+
+
+def test_a_file_system_without_locks_is_written_to_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two runs are not kept apart there; one works."""
+
+    def unsupported(_file: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", unsupported)
+    assert len(run("output")) == 4
+    assert JOURNAL not in held("output")
 
 
 def test_temporary_files_of_a_killed_run_go_with_the_next() -> None:

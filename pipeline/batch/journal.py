@@ -25,6 +25,7 @@ from pipeline.emit.manifest import ManifestRow
 JOURNAL = ".taizhang-run.jsonl"
 PAUSE = 0.1
 """Seconds between two attempts to become the run that writes."""
+NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 FAR = 1 << 30
 """A place in the file that no line reaches: Windows locks places, and no one may read them then."""
 
@@ -119,7 +120,10 @@ def _opened(path: Path) -> tuple[int, bool]:
 
 
 def _locked(file: int) -> bool:
-    """Did we get the lock? It goes with the last process that has the file open from us."""
+    """Did we get the lock? It goes with the last process that has the file open from us.
+
+    The price: where a file system knows no locks, two runs are not kept apart.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -132,6 +136,9 @@ def _locked(file: int) -> bool:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
+    except OSError as trouble:
+        if trouble.errno not in NO_LOCKS:
+            raise
     return True
 
 

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.batch.attempt import Attempt, Job, attempted
-from pipeline.batch.crew import Crew, Done
 from pipeline.batch.journal import journal
 from pipeline.batch.made_with import Recipe
 from pipeline.batch.nouns import Folder, Outcome, Plan, Report, Settings
@@ -23,7 +22,7 @@ from pipeline.emit.manifest import ManifestRow, read_manifest
 from pipeline.errors import InputMissing, NoNotices, OutputError
 from pipeline.sources import Input, find, named, place_of
 
-Attempts = Callable[[Iterable[Input]], Iterable[Done]]
+Attempts = Callable[[Iterable[Input]], Iterable[tuple[Input, Attempt]]]
 NO_FILE = frozenset({InputMissing.code, NoNotices.code})
 """A path without a file is in the manifest of the run that was given it, and no longer: it is no
 input that could have a state."""
@@ -79,6 +78,8 @@ def attempts(job: Job, settings: Settings, *, in_turn: bool = False) -> Iterator
     if not settings.workers:
         yield lambda items: ((item, attempted(item, job)) for item in items)
         return
+    from pipeline.batch.crew import Crew  # what starts processes is slow to import
+
     with Crew(job, settings.limits, settings.workers) as crew:
         yield partial(crew.attempts, in_turn=in_turn)
 
