@@ -50,6 +50,7 @@ DOORS = {
         "cli/convert.py",
         "cli/departments.py",
         "cli/explain.py",
+        "cli/lists.py",
         "cli/program.py",
         "cli/progress.py",
         "cli/schema.py",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import click
 
 from pipeline.cli.departments import registers_option
+from pipeline.cli.lists import Paths, named_paths
 from pipeline.cli.program import filled_path, say
 from pipeline.cli.progress import reporting
 from pipeline.errors import ExitCode, TaizhangError
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from pipeline.sources import Input
 
 FailOn = Literal["info", "warning", "error", "never"]
-STDIN = "-"
-DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""What begins so was piped in as a document, and is no list."""
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[str, ...]:
@@ -166,7 +164,7 @@ def convert(  # noqa: PLR0913  (an argument for each option)
     from pipeline.sources import astray
 
     try:
-        paths = _paths(sources, from_list)
+        paths = named_paths(sources, from_list)
         settings = batch.Settings(
             convert=_converter(paths, overrides, registers),
             formats=formats or (("json",) if output == "-" else ("json", "csv")),
@@ -192,45 +190,6 @@ def convert(  # noqa: PLR0913  (an argument for each option)
     return _exit_code(result, fail_on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Paths:
-    """What the user named: sources, and the paths that lists hold."""
-
-    sources: tuple[str, ...]
-    from_list: tuple[str, ...]
-
-
-def _paths(sources: Sequence[str], from_list: str | None) -> _Paths:
-    """What to convert. Raises UsageError where nothing is named, or a list cannot be read."""
-    lists = [source for source in sources if source == STDIN]
-    if from_list is not None:
-        lists.append(from_list)
-    if not sources and not lists:
-        message = "Missing argument 'SOURCE...'."
-        raise click.UsageError(message)
-    listed = [path for name in dict.fromkeys(lists) for path in _listed(name)]
-    return _Paths(tuple(source for source in sources if source != STDIN), tuple(listed))
-
-
-def _listed(name: str) -> tuple[str, ...]:
-    """The paths of one list. Raises UsageError where it is none, InputMissing where it is empty."""
-    from pipeline.errors import InputMissing
-    from pipeline.sources import paths_in
-
-    where = "stdin" if name == STDIN else name
-    try:
-        content = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-    except OSError as trouble:
-        message = f"the list {where} cannot be read ({trouble.strerror})"
-        raise click.UsageError(message) from trouble
-    if content.startswith(DOCUMENTS):
-        message = f"{where} is a document, and no list of paths; name it as a SOURCE, or save it"
-        raise click.UsageError(message)
-    if not (paths := paths_in(content)):
-        raise InputMissing(where, "the list holds no path", "Check what makes it.")
-    return paths
-
-
 def _limits(seconds: float | None, megabytes: int | None) -> Limits:
     """The limits that are asked for, else the program's own; 0 is none."""
     from pipeline.batch import BY_DEFAULT, Limits
@@ -241,7 +200,7 @@ def _limits(seconds: float | None, megabytes: int | None) -> Limits:
     )
 
 
-def _converter(paths: _Paths, overrides: str | None, registers: Sequence[str]) -> Converter:
+def _converter(paths: Paths, overrides: str | None, registers: Sequence[str]) -> Converter:
     """What converts an input. Raises UsageError where the overrides are about none or several.
 
     A register that cannot be read stops the run: it is no fault of one input.
@@ -284,7 +243,7 @@ class _Run:
         return replace(self.settings, workers=min(self.settings.workers, needed))
 
 
-def _to_folder(paths: _Paths, output: str, run: _Run) -> tuple[tuple[Input, ...], Tally]:
+def _to_folder(paths: Paths, output: str, run: _Run) -> tuple[tuple[Input, ...], Tally]:
     """Convert into files, once no other run writes there."""
     from pipeline import batch, messages
 
@@ -298,7 +257,7 @@ def _to_folder(paths: _Paths, output: str, run: _Run) -> tuple[tuple[Input, ...]
             return plan.inputs, batch.run(plan, run.over(plan.inputs), report)
 
 
-def _to_stdout(paths: _Paths, run: _Run) -> tuple[tuple[Input, ...], Tally]:
+def _to_stdout(paths: Paths, run: _Run) -> tuple[tuple[Input, ...], Tally]:
     """Convert into one stream. Raises UsageError where the formats do not fit in one."""
     from pipeline import batch
 
