@@ -12,6 +12,9 @@
     │   ├── NoText            no_text
     │   ├── NoLedger          no_ledger
     │   ├── OverridesUnreadable  overrides_unreadable
+    │   ├── TimeLimit         time_limit
+    │   ├── MemoryLimit       memory_limit
+    │   ├── WorkerCrashed     worker_crashed
     │   └── InternalError     internal
     ├── RegisterError         register: a register of departments cannot be read
     └── OutputError           output: nothing can be written there
@@ -57,9 +60,14 @@ class TaizhangError(Exception):
 
 
 class InputError(TaizhangError):
-    """One input cannot be converted."""
+    """One input cannot be converted.
+
+    `lasting`: the same content fails again, on whatever machine, so that a later run of the same
+    program need not try. Where that is not certain it tries.
+    """
 
     code = "input"
+    lasting = False
 
 
 class InputMissing(InputError):
@@ -84,36 +92,42 @@ class EmptyFile(InputError):
     """The file has no bytes, or nothing but white space."""
 
     code = "empty_file"
+    lasting = True
 
 
 class UnsupportedFile(InputError):
     """The content is of a kind that this program does not read."""
 
     code = "unsupported"
+    lasting = True
 
 
 class DamagedFile(InputError):
     """The content starts like a kind we read, but cannot be read to its end."""
 
     code = "damaged"
+    lasting = True
 
 
 class Encrypted(InputError):
     """The file opens only with a password."""
 
     code = "encrypted"
+    lasting = True
 
 
 class NoText(InputError):
     """The pages are pictures."""
 
     code = "no_text"
+    lasting = True
 
 
 class NoLedger(InputError):
     """The document was read, and there is no ledger of tasks in it."""
 
     code = "no_ledger"
+    lasting = True
 
     @classmethod
     def in_file(cls, path: object) -> NoLedger:
@@ -132,6 +146,56 @@ class OverridesUnreadable(InputError):
     code = "overrides_unreadable"
 
 
+class TimeLimit(InputError):
+    """Reading the file took longer than it may."""
+
+    code = "time_limit"
+
+    @classmethod
+    def after(cls, path: object, seconds: float) -> TimeLimit:
+        """The error for a file that was given so many seconds."""
+        return cls(
+            path,
+            f"it was not done after {seconds:g} seconds, and was given up",
+            "Give it more with --time-limit; if the file is small, please report it.",
+        )
+
+
+class MemoryLimit(InputError):
+    """Reading the file took more memory than it may, or than there is."""
+
+    code = "memory_limit"
+
+    @classmethod
+    def beyond(cls, path: object, megabytes: int | None) -> MemoryLimit:
+        """The error for a file that was given so many megabytes; None: all that there are."""
+        if megabytes is None:
+            return cls(
+                path, "there is not enough memory for it", "Convert it where there is more memory."
+            )
+        return cls(
+            path,
+            f"it takes more than {megabytes} MB of memory, and was given up",
+            "Allow more with --memory-limit; if the file is small, please report it.",
+        )
+
+
+class WorkerCrashed(InputError):
+    """The process that read the file died of it."""
+
+    code = "worker_crashed"
+
+    @classmethod
+    def of(cls, path: object, death: str) -> WorkerCrashed:
+        """The error for a file whose process ended in that way."""
+        return cls(
+            path,
+            f"the process that read it died ({death})",
+            "Try it again by itself, as memory may have run out; if that fails too, please "
+            "report it, with the file if you may share it.",
+        )
+
+
 class InternalError(InputError):
     """A defect of this program, kept to the one file that met it."""
 
@@ -148,3 +212,9 @@ class OutputError(TaizhangError):
     """The output cannot be written."""
 
     code = "output"
+
+
+def lasting(code: str | None) -> type[InputError] | None:
+    """The error of that code, if the same content gives it again."""
+    kinds = {kind.code: kind for kind in InputError.__subclasses__() if kind.lasting}
+    return kinds.get(code or "")

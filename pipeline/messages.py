@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.batch import Outcome, Tally
+from pipeline.batch.tally import Some
 from pipeline.check import Checked
 from pipeline.errors import TaizhangError
 from pipeline.model import Finding
 from pipeline.overrides import SUFFIX
 
+ENOUGH = 20
+"""So many inputs have to be converted before a rate says something."""
 SHOWN = 5
 """So many places or files are named in one line, and the others counted."""
 
@@ -20,11 +23,20 @@ SHOWN = 5
 def as_line(outcome: Outcome) -> str | None:
     """The line for an input that failed, or that a person should look at."""
     if outcome.error is not None:
-        return f"error: {outcome.error}"
-    if findings := outcome.graver("warning"):
-        worst = "error" if outcome.graver("error") else "warning"
-        return f"{worst}: {outcome.input.path}: {_places(findings)}"
+        again = " It failed so before." if outcome.is_repeated else ""
+        return f"error: {outcome.error}{again}"
+    if count := outcome.counts.graver("warning"):
+        worst = "error" if outcome.counts.graver("error") else "warning"
+        findings = outcome.graver("warning")
+        places = f": {_places(findings)}" if findings else "; done already"
+        return f"{worst}: {outcome.input.path}: {_counted(count, 'finding')} to look at{places}"
     return None
+
+
+def as_log(outcome: Outcome) -> str:
+    """The line for an input, whatever became of it."""
+    became = "done already" if outcome.is_repeated else "converted"
+    return as_line(outcome) or f"{became}: {outcome.input.path}"
 
 
 def as_json(outcome: Outcome) -> str | None:
@@ -46,16 +58,29 @@ def error_json(error: TaizhangError, path: str) -> str:
     return json.dumps(said)
 
 
-def summary(tally: Tally) -> str:
-    """`4 converted, 1 with warnings: samples/notice.txt needs a look; 0 failed`."""
-    if not tally.to_look_at:
-        return f"{tally.converted} converted; {tally.failed} failed"
-    look = _some([str(path) for path in tally.to_look_at])
-    need = "needs" if len(tally.to_look_at) == 1 else "need"
-    return (
-        f"{tally.converted} converted, {len(tally.to_look_at)} with warnings: "
-        f"{look} {need} a look; {tally.failed} failed"
-    )
+def summary(tally: Tally, details: str | None = None) -> Iterator[str]:
+    """`4 converted, 1 with warnings: samples/notice.txt needs a look; 0 failed`.
+
+    With many failures, before it how many of each kind, and that the `details` are in a file.
+    """
+    if tally.failed > SHOWN:
+        for code, failed in tally.failures.items():
+            yield f"failed: {failed.count} with {code}: {_first(failed)}"
+        if details is not None:
+            yield f"failed: each with its reason and what to do is in {details}"
+    done = f"{tally.converted} converted"
+    if tally.done_already:
+        done += f", {tally.done_already} done already"
+    look = tally.to_look_at
+    if look.count:
+        need = "needs" if look.count == 1 else "need"
+        done += f", {look.count} with warnings: {_first(look)} {need} a look"
+    yield f"{done}; {tally.failed} failed{_rate(tally)}"
+
+
+def waiting(folder: str) -> str:
+    """The line for a run that cannot begin yet."""
+    return f"Another run is writing to {folder}; this one begins when that has ended."
 
 
 def astray(path: Path) -> str:
@@ -90,7 +115,7 @@ def _places(findings: Sequence[Finding]) -> str:
         for finding in findings
     )
     places = [place if count == 1 else f"{place} ×{count}" for place, count in where.items()]
-    return f"{_counted(len(findings), 'finding')} to look at: {_some(places)}"
+    return _some(places)
 
 
 def _finding_line(finding: Finding) -> str:
@@ -98,6 +123,20 @@ def _finding_line(finding: Finding) -> str:
     where = ", ".join(f"{name} {place}" for name, place in places if place is not None)
     at = f" ({where})" if where else ""
     return f"{finding.severity}: {finding.code}{at}: {finding.message}"
+
+
+def _first(some: Some) -> str:
+    """The first paths, and how many more there are."""
+    more = [f"{some.count - len(some.first)} more"] if some.count > len(some.first) else []
+    return ", ".join([*map(str, some.first), *more])
+
+
+def _rate(tally: Tally) -> str:
+    """`; 31.4 pages a second`, where enough was done that starting is not most of the time."""
+    if tally.converted < ENOUGH or not tally.seconds:
+        return ""
+    number, noun = (tally.pages, "pages") if tally.pages else (tally.converted, "files")
+    return f"; {number / tally.seconds:.1f} {noun} a second"
 
 
 def _some(names: Sequence[str]) -> str:

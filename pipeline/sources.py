@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import InputError, InputMissing, InputUnreadable, NoNotices
@@ -47,13 +48,28 @@ class Input:
     problem: InputError | None = None
 
 
-def find(sources: Iterable[str]) -> tuple[Found, ...]:
-    """The files that the sources name, each once, in the order in which they are named."""
+def find(sources: Iterable[str], from_list: Iterable[str] = ()) -> tuple[Found, ...]:
+    """The files that the sources name, each once, in the order in which they are named.
+
+    `from_list` are paths that a list holds: files and folders, and never patterns.
+    """
     found: dict[str, Found] = {}
-    for source in sources:
-        for item in _in_source(source):
-            found.setdefault(_real(item.path), item)
+    in_sources = itertools.chain(map(_in_source, sources), map(_in_path, from_list))
+    for item in itertools.chain.from_iterable(in_sources):
+        found.setdefault(_real(item.path), item)
     return tuple(item for item in found.values() if not _is_beside(item.path, found))
+
+
+def paths_in(content: bytes) -> tuple[str, ...]:
+    """The paths that a list holds: one a line, or each ended by a NUL, as `find -print0` does.
+
+    A list with a NUL in it has no lines. Blank lines say nothing; spaces around a path may be its
+    own, and stay.
+    """
+    mark = b"\xef\xbb\xbf"
+    text = content.removeprefix(mark)
+    paths = text.split(b"\0") if b"\0" in text else re.split(rb"\r?\n", text)
+    return tuple(os.fsdecode(path) for path in paths if path.strip())
 
 
 def astray(inputs: Iterable[Input]) -> tuple[Path, ...]:
@@ -83,14 +99,21 @@ def _is_beside(path: Path, found: Mapping[str, Found]) -> bool:
 def _in_source(source: str) -> Iterator[Found]:
     """The files of one source, or its problem."""
     path = Path(source)
+    if not os.path.lexists(path) and glob.has_magic(source):
+        files = list(_in_pattern(source))
+        yield from files or [Found(path, problem=_no_match(source))]
+    else:
+        yield from _in_path(source)
+
+
+def _in_path(source: str) -> Iterator[Found]:
+    """The file that has this name, or those of the folder, or the problem."""
+    path = Path(source)
     if path.is_dir():
         files = list(_in_folder(path, TOP))
         yield from files or [Found(path, problem=_no_notices(path))]
     elif os.path.lexists(path):
         yield Found(path)
-    elif glob.has_magic(source):
-        files = list(_in_pattern(source))
-        yield from files or [Found(path, problem=_no_match(source))]
     else:
         yield Found(path, problem=_missing(path))
 
@@ -112,7 +135,7 @@ def _in_folder(folder: Path, subfolder: PurePosixPath) -> Iterator[Found]:
 
 def _in_pattern(pattern: str) -> Iterator[Found]:
     """What a pattern matches; subfolders count from where the pattern begins."""
-    fixed = takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
+    fixed = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
     root = Path(*fixed)
     # Path.glob takes neither an absolute pattern nor `..` in one.
     for match in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207
@@ -145,15 +168,17 @@ def named(
     another. What was recorded for an input keeps its length, so that a later run over fewer
     files renames nothing.
     """
-    keyed = {_key(item.path, output): item for item in found}
+    keyed = {place_of(item.path, output): item for item in found}
     notices = {key: item for key, item in keyed.items() if item.problem is None}
     names = _Names(notices, endings)
     taken = {_folded(name): "" for name in (*reserved, *keyed)}
     for key, outputs in recorded.items():
         taken |= dict.fromkeys(map(_folded, outputs), key)
-    levels = {key: names.level(key, recorded.get(key, ())) for key in notices}
-    while clashing := names.clashing(levels, taken):
-        levels = {key: level + (key in clashing) for key, level in levels.items()}
+    # First as if nothing was recorded: a run that was interrupted recorded some of its names,
+    # and those of the others are as if it had not been.
+    fresh = names.apart(dict.fromkeys(notices, 0), {})
+    had = {key: names.level(key, recorded.get(key, ())) for key in notices}
+    levels = names.apart({key: max(fresh[key], had[key]) for key in notices}, taken)
     return tuple(
         Input(item.path, key, names.base(key, levels[key]) if key in levels else "", item.problem)
         for key, item in keyed.items()
@@ -189,6 +214,12 @@ class _Names:
         had = set(map(_folded, outputs))
         return next((level for level in range(3) if had and had <= self.outputs(key, level)), 0)
 
+    def apart(self, levels: Mapping[str, int], taken: Mapping[str, str]) -> Mapping[str, int]:
+        """The least levels from these on at which no two names are one, and none is `taken`."""
+        while clashing := self.clashing(levels, taken):
+            levels = {key: level + (key in clashing) for key, level in levels.items()}
+        return levels
+
     def clashing(self, levels: Mapping[str, int], taken: Mapping[str, str]) -> set[str]:
         """The inputs that have to take a longer name: of those in a clash, the shortest."""
         claims: defaultdict[str, set[str]] = defaultdict(set)
@@ -208,7 +239,7 @@ class _Names:
         return clashing
 
 
-def _key(path: Path, output: Path) -> str:
+def place_of(path: Path, output: Path) -> str:
     """The input's real path as seen from the folder of outputs."""
     real = os.path.realpath(path)
     try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
+import signal
 import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import InputMissing, NoLedger
+from pipeline.errors import DamagedFile, InputMissing, NoLedger
 from pipeline.model import (
     Citation,
     Column,
@@ -121,6 +124,14 @@ def a_finding(severity: Severity = "warning", **changes: object) -> Finding:
     return Finding.model_validate(fields | changes)
 
 
+def _take_too_much(path: Path) -> None:
+    """Run out of memory behind the back of a reader that takes it for a damage."""
+    try:
+        bytearray(1 << 40)
+    except MemoryError as trouble:
+        raise DamagedFile(path, "it breaks off", "Fetch it again.") from trouble
+
+
 def convert(path: Path) -> Document:
     """What the words of a file say should come of it."""
     if not path.exists():
@@ -137,6 +148,15 @@ def convert(path: Path) -> Document:
     if "slow" in words:
         path.with_suffix(".started").touch()
         time.sleep(60)
+    if "crash" in words:
+        faulthandler.disable()
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if "exit" in words:
+        os._exit(7)
+    if "greedy" in words:
+        _held = bytearray(1 << 40)
+    if "swallowed" in words:
+        _take_too_much(path)
     severities: tuple[Severity, ...] = ("info", "warning", "error")
     findings = tuple(a_finding(severity) for severity in severities if severity in words)
     return a_document(name=path.name, content=content, findings=findings)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import pickle
+import shutil
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,9 +16,14 @@ import pytest
 
 from pipeline import batch
 from pipeline.batch import Outcome, Settings
+from pipeline.batch.attempt import Job, attempted
+from pipeline.batch.journal import JOURNAL
+from pipeline.batch.tally import Some, Tallying
 from pipeline.check import check
+from pipeline.emit import emit
 from pipeline.emit.manifest import MANIFEST, ManifestRow, read_manifest
-from pipeline.errors import OutputError
+from pipeline.errors import NoLedger, OutputError
+from pipeline.sources import Input
 from tests.documents import convert
 
 OUTPUT = Path("output")
@@ -34,9 +43,19 @@ def put(**contents: str) -> None:
 
 
 def run(*sources: str, formats: tuple[str, ...] = ("json", "csv")) -> tuple[Outcome, ...]:
-    """A run over the sources into `output`."""
-    plan = batch.planned(sources or ["in"], OUTPUT)
-    return batch.run(plan, Settings(convert, OUTPUT, formats), report=lambda _outcome: None)
+    """A run over the sources into `output`, in this process."""
+    outcomes: list[Outcome] = []
+    with batch.begun(OUTPUT) as folder:
+        plan = batch.planned(sources or ["in"], folder)
+        batch.run(plan, Settings(convert, formats, force=True), outcomes.append)
+    return tuple(outcomes)
+
+
+def tallied(*sources: str) -> batch.Tally:
+    """How such a run goes."""
+    with batch.begun(OUTPUT) as folder:
+        plan = batch.planned(sources or ["in"], folder)
+        return batch.run(plan, Settings(convert, ("json", "csv")), lambda _outcome: None)
 
 
 def written() -> list[str]:
@@ -56,13 +75,20 @@ def test_an_input_gives_its_files_and_a_row_in_the_manifest() -> None:
     (outcome,) = run()
     assert written() == ["a.csv", "a.json", "a.parties.csv"]
     assert outcome.outputs == ("a.json", "a.csv", "a.parties.csv")
-    assert read_manifest(OUTPUT)["../in/a.pdf"] == ManifestRow(
+    row = read_manifest(OUTPUT)["../in/a.pdf"]
+    contents = [(OUTPUT / name).read_bytes() for name in outcome.outputs]
+    assert row == ManifestRow(
         path="../in/a.pdf",
         sha256=sha256(b"notice").hexdigest(),
         outputs=outcome.outputs,
         status="converted",
         error=None,
         message=None,
+        finding_errors=0,
+        finding_warnings=0,
+        finding_infos=0,
+        outputs_sha256=tuple(sha256(content).hexdigest() for content in contents),
+        made_with=row.made_with,
     )
     assert check((OUTPUT / "a.json").read_bytes()).violations == ()
 
@@ -177,15 +203,15 @@ def test_an_output_that_cannot_be_written_is_its_inputs_failure() -> None:
     outcomes = run()
     assert isinstance(outcomes[0].error, OutputError)
     assert written() == ["b.csv", "b.json", "b.parties.csv"]
-    assert batch.tally(outcomes).output_failed
+    assert tallied().output_failed
 
 
 def test_an_output_folder_that_cannot_be_is_told_before_any_work() -> None:
     """Nothing is converted for nothing."""
     put(a_pdf="notice")
     OUTPUT.write_text("a file")
-    with pytest.raises(OutputError, match="cannot be written"):
-        batch.planned(["in"], OUTPUT)
+    with pytest.raises(OutputError, match="cannot be written"), batch.begun(OUTPUT):
+        pass
 
 
 def test_an_output_that_cannot_be_deleted_stays_in_the_manifest(
@@ -204,35 +230,100 @@ def test_an_output_that_cannot_be_deleted_stays_in_the_manifest(
 
 def test_each_outcome_is_told_as_it_comes() -> None:
     """A report can show how far the run is."""
-    put(a_pdf="notice", b_pdf="empty")
-    told: list[str] = []
-    settings = Settings(convert, OUTPUT, ("json",))
-    plan = batch.planned(["in"], OUTPUT)
-    batch.run(plan, settings, report=lambda outcome: told.append(outcome.input.path.name))
-    assert told == ["a.pdf", "b.pdf"]
+    put(a_pdf="notice", b_pdf="notice")
+    there: list[tuple[str, bool]] = []
+
+    def report(outcome: Outcome) -> None:
+        there.append((outcome.input.path.name, (OUTPUT / "b.json").exists()))
+
+    with batch.begun(OUTPUT) as folder:
+        batch.run(batch.planned(["in"], folder), Settings(convert, ("json",)), report)
+    assert there == [("a.pdf", False), ("b.pdf", True)]
 
 
-def test_the_work_on_one_input_hangs_on_it_and_the_settings_alone() -> None:
-    """Both can be sent to another process."""
-    put(a_pdf="notice")
-    (item,) = batch.planned(["in"], OUTPUT).inputs
-    settings = Settings(convert, OUTPUT, ("json",))
-    sent = pickle.loads(pickle.dumps((item, settings)))  # noqa: S301 - it was made here
-    assert batch.work(*sent) == batch.work(item, settings)
+def test_the_work_on_one_input_hangs_on_it_and_the_job_alone() -> None:
+    """Both can be sent to another process, and what comes of it sent back."""
+    put(a_pdf="notice warning")
+    (item,) = batch.listed(["in"])
+    job = Job(convert, partial(emit, formats=("json",)))
+    sent = pickle.loads(pickle.dumps((item, job)))  # noqa: S301 - it was made here
+    assert attempted(*sent) == attempted(item, job)
+    assert pickle.loads(pickle.dumps(attempted(item, job))) == attempted(item, job)  # noqa: S301
 
 
 def test_the_tally_counts_and_names_what_needs_a_look() -> None:
     """Findings of severity info need none."""
     put(a_pdf="notice info", b_pdf="notice warning", c_pdf="notice error", d_pdf="empty")
-    result = batch.tally(run())
+    result = tallied()
     assert (result.converted, result.failed, result.output_failed) == (3, 1, False)
-    assert result.to_look_at == (Path("in/b.pdf"), Path("in/c.pdf"))
+    assert result.to_look_at == Some(2, (Path("in/b.pdf"), Path("in/c.pdf")))
+    assert result.graver == {"info": 3, "warning": 2, "error": 1}
+    assert result.failures == {"no_ledger": Some(1, (Path("in/d.pdf"),))}
+
+
+def test_the_tally_of_a_thousand_failures_remembers_few() -> None:
+    """What is kept of an input does not grow with what there is to say of it."""
+    counting = Tallying()
+    for number in range(1000):
+        item = Input(Path(f"{number}.pdf"), f"{number}.pdf", str(number))
+        counting.add(Outcome(item, None, error=NoLedger.in_file(item.path)))
+    (some,) = counting.tally().failures.values()
+    assert (some.count, len(some.first)) == (1000, 5)
+
+
+def test_a_folder_that_is_removed_under_way_ends_the_run() -> None:
+    """Nothing is written into one that only has its name."""
+    put(a_pdf="notice", b_pdf="notice")
+    settings = Settings(convert, ("json",))
+    with batch.begun(OUTPUT) as folder:
+        plan = batch.planned(["in"], folder)
+        with pytest.raises(OutputError, match="removed"):
+            batch.run(plan, settings, report=lambda _outcome: shutil.rmtree(OUTPUT))
+    assert not OUTPUT.exists()
+
+
+def test_a_manifest_that_cannot_be_written_leaves_the_one_before_and_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The next run has what this one did, and says it."""
+    put(a_pdf="notice")
+    run()
+    before = (OUTPUT / MANIFEST).read_bytes()
+    put(b_pdf="notice")
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as held:
+        held.setattr(os, "fsync", full)
+        with pytest.raises(OutputError, match="No space left"):
+            tallied()
+    assert (OUTPUT / MANIFEST).read_bytes() == before
+    assert tallied().done_already == 2
+    assert list(manifest()) == ["a.pdf", "b.pdf"]
+    assert JOURNAL not in written()
+
+
+def test_what_there_is_no_room_for_costs_its_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are written, and no temporary file stays."""
+    put(a_pdf="notice", b_pdf="notice")
+    replace = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name.startswith("a."):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert [outcome.error and outcome.error.code for outcome in run()] == ["output", None]
+    assert written() == ["b.csv", "b.json", "b.parties.csv"]
+    assert "Free some space" in (manifest()["a.pdf"].message or "")
 
 
 def streamed(form: str, *sources: str) -> bytes:
     """What goes to stdout."""
     out = io.BytesIO()
-    batch.stream(batch.listed(sources), convert, form, out, report=lambda _outcome: None)
+    batch.stream(batch.listed(sources), Settings(convert, (form,)), out, lambda _outcome: None)
     return out.getvalue()
 
 
@@ -274,4 +365,6 @@ def test_a_stream_that_cannot_be_written_ends_the_run() -> None:
 
     put(a_pdf="notice")
     with pytest.raises(OutputError, match="No space left"):
-        batch.stream(batch.listed(["in"]), convert, "json", Full(), report=lambda _outcome: None)
+        batch.stream(
+            batch.listed(["in"]), Settings(convert, ("json",)), Full(), lambda _outcome: None
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -85,6 +86,8 @@ def test_all_converted_is_0() -> None:
         ("convert", "in", "--to", ""),
         ("convert", "in", "--fail-on", "nothing"),
         ("convert", "in", "--no-such-option"),
+        ("convert", "in", "--workers", "0"),
+        ("convert", "in", "--time-limit", "-1"),
         ("convert", "in", "-o", "-", "--to", "json,csv"),
         ("check",),
         ("schema", "none"),
@@ -157,16 +160,18 @@ def test_a_failed_input_outranks_a_finding() -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_is_130_and_what_was_finished_is_kept(number: signal.Signals) -> None:
     """Ctrl-C and a request to end alike: no traceback, no half of anything, a true manifest."""
-    put(a_pdf="notice", b_pdf="slow", c_pdf="notice")
+    put(a_pdf="notice", b_pdf="slow")
     process = start("convert", "in")
-    deadline = time.monotonic() + 30
-    while not Path("in/b.started").exists():
+    deadline = time.monotonic() + 60
+    while not (Path("in/b.started").exists() and Path("output/a.parties.csv").exists()):
         assert time.monotonic() < deadline
         time.sleep(0.02)
     process.send_signal(number)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert errors.decode().strip() == "Interrupted. What was finished is kept."
+    lines = [line for line in errors.decode().splitlines() if line]
+    assert lines[-1] == "Interrupted. What was finished is kept."
+    assert lines[:-1] in ([], ["converted: in/a.pdf"])
     assert written() == ["a.csv", "a.json", "a.parties.csv", "manifest.csv"]
     assert Path("output/manifest.csv").read_bytes().count(b"\r\n") == 2
 
@@ -174,26 +179,99 @@ def test_interrupted_is_130_and_what_was_finished_is_kept(number: signal.Signals
 # --- convert: what it says
 
 
-def test_each_failed_input_is_one_line_with_file_reason_and_remedy() -> None:
-    """The last line counts."""
+def test_each_input_is_one_line_as_it_is_done() -> None:
+    """With its file, and for one that failed the reason and the remedy; the last line counts."""
     put(a_pdf="notice", b_pdf="empty")
     result = run("convert", "in", "none.pdf")
     assert result.stdout == ""
-    assert result.stderr.splitlines() == [
+    *lines, last = result.stderr.splitlines()
+    assert sorted(lines) == [
+        "converted: in/a.pdf",
         "error: in/b.pdf: there is no ledger in it. Check that it is the right file.",
         "error: none.pdf: there is no such file or folder. Check the path.",
-        "1 converted; 2 failed",
     ]
+    assert last == "1 converted; 2 failed"
 
 
 def test_each_file_that_needs_a_look_is_one_line() -> None:
     """Its findings by code and task, the gravest first in the word; and again in the tally."""
     put(a_pdf="notice warning", b_pdf="notice warning error", c_pdf="notice info")
-    assert run("convert", "in").stderr.splitlines() == [
-        "warning: in/a.pdf: 1 finding to look at: repeated_text (task 1)",
+    *lines, last = run("convert", "in").stderr.splitlines()
+    assert sorted(lines) == [
+        "converted: in/c.pdf",
         "error: in/b.pdf: 2 findings to look at: repeated_text (task 1) ×2",
-        "3 converted, 2 with warnings: in/a.pdf, in/b.pdf need a look; 0 failed",
+        "warning: in/a.pdf: 1 finding to look at: repeated_text (task 1)",
     ]
+    assert last.startswith("3 converted, 2 with warnings: in/")
+    assert last.endswith(" need a look; 0 failed")
+
+
+def test_what_is_done_already_is_said_and_counts() -> None:
+    """Its error and its findings stand for this run too, and decide how it ends."""
+    put(a_pdf="notice warning", b_pdf="empty", c_pdf="notice")
+    first = run("convert", "in", "--fail-on", "warning")
+    again = run("convert", "in", "--fail-on", "warning")
+    assert first.exit_code == again.exit_code == 2
+    error = "in/b.pdf: there is no ledger in it. Check that it is the right file."
+    assert again.stderr.splitlines() == [
+        "warning: in/a.pdf: 1 finding to look at; done already",
+        f"error: {error} It failed so before.",
+        "done already: in/c.pdf",
+        "0 converted, 2 done already, 1 with warnings: in/a.pdf needs a look; 1 failed",
+    ]
+    assert run("convert", "in/a.pdf", "--fail-on", "warning").exit_code == 4
+    assert run("convert", "in/b.pdf").exit_code == 3
+    assert run("convert", "in/c.pdf").exit_code == 0
+    assert "1 converted;" in run("convert", "in/c.pdf", "--force").stderr
+
+
+def test_many_failures_are_counted_by_their_kind() -> None:
+    """With the first of each, and where each stands with its reason."""
+    put(**{f"a{number}_pdf": "empty" for number in range(7)}, b_pdf="notice")
+    lines = run("convert", "in", "none.pdf", "--workers", "1").stderr.splitlines()
+    assert lines[-4:] == [
+        "failed: 7 with no_ledger: in/a0.pdf, in/a1.pdf, in/a2.pdf, in/a3.pdf, in/a4.pdf, 2 more",
+        "failed: 1 with not_found: none.pdf",
+        f"failed: each with its reason and what to do is in {Path('output/manifest.csv')}",
+        "1 converted; 8 failed",
+    ]
+
+
+def test_a_rate_is_said_of_many() -> None:
+    """Of few, starting is most of the time."""
+    put(**{f"a{number}_pdf": "notice" for number in range(20)})
+    last = run("convert", "in").stderr.splitlines()[-1]
+    assert re.fullmatch(r"20 converted; 0 failed; \d+\.\d pages a second", last)
+
+
+def test_a_file_that_kills_its_reader_costs_only_itself() -> None:
+    """Also where it is the last one, or the only one that is read by a process."""
+    put(a_pdf="notice", b_pdf="crash")
+    assert run("convert", "in").exit_code == 2
+    result = run("convert", "in/b.pdf", "--memory-limit", "4096")
+    assert result.exit_code == 3
+    assert "error: in/b.pdf: the process that read it died (SIGSEGV)." in result.stderr
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    """The limit is asked for, and holds for one file too."""
+    put(a_pdf="slow")
+    result = run("convert", "in", "--time-limit", "0.3")
+    assert result.exit_code == 3
+    assert "error: in/a.pdf: it was not done after 0.3 seconds" in result.stderr
+
+
+def test_one_input_is_read_without_another_process() -> None:
+    """Nothing is started for it, unless a limit asks for it; a path without a file needs none."""
+    put(a_pdf="notice")
+
+    def started(*_: object) -> None:
+        raise AssertionError
+
+    with pytest.MonkeyPatch.context() as held:
+        held.setattr("pipeline.batch.crew.Crew._started", started)
+        assert run("convert", "in").exit_code == 0
+        assert run("convert", "in", "none.pdf", "--force").exit_code == 2
 
 
 def test_overrides_that_nothing_was_read_with_are_one_line() -> None:
@@ -209,15 +287,18 @@ def test_errors_as_json_are_all_that_stderr_holds() -> None:
     """One object per failed input, for a program to read."""
     put(a_pdf="notice warning", b_pdf="empty")
     result = run("convert", "in", "没有.pdf", "--json-errors")
-    first, second = map(json.loads, result.stderr.splitlines())
-    assert first == {
+    said = {error["code"]: error for error in map(json.loads, result.stderr.splitlines())}
+    assert said.keys() == {"no_ledger", "not_found"}
+    assert said["no_ledger"] == {
         "path": "in/b.pdf",
         "code": "no_ledger",
         "message": "in/b.pdf: there is no ledger in it. Check that it is the right file.",
         "what": "there is no ledger in it",
         "remedy": "Check that it is the right file.",
     }
-    assert (second["path"], second["code"]) == ("没有.pdf", "not_found")
+    assert said["not_found"]["path"] == "没有.pdf"
+    again = run("convert", "in", "没有.pdf", "--json-errors").stderr.splitlines()
+    assert said["no_ledger"] in [json.loads(line) for line in again]
     Path("file").write_text("")
     (line,) = run("convert", "in", "-o", "file", "--json-errors").stderr.splitlines()
     assert json.loads(line)["code"] == "output"
@@ -230,8 +311,8 @@ def test_a_name_cannot_steer_the_terminal() -> None:
 
 
 def test_progress_is_shown_on_a_terminal_alone() -> None:
-    """On a terminal the lines come after the bar; elsewhere there is no bar."""
-    put(a_pdf="notice warning", b_pdf="empty")
+    """With the lines of those alone that failed or need a look; elsewhere there is no bar."""
+    put(a_pdf="notice warning", b_pdf="empty", c_pdf="notice")
     master, slave = pty.openpty()
     command = [sys.executable, "-c", PROGRAM, "convert", "in"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -240,8 +321,11 @@ def test_progress_is_shown_on_a_terminal_alone() -> None:
     shown = os.read(master, 100_000).decode()
     os.close(master)
     assert ended.returncode == 2
-    assert shown.index("100%") < shown.index("warning: in/a.pdf") < shown.index("error: in/b.pdf")
-    assert "%" not in run("convert", "in").stderr
+    for line in ("\rwarning: in/a.pdf: ", "\rerror: in/b.pdf: "):
+        assert line in shown.replace("\x1b[K", "")
+    assert "3/3" in shown
+    assert "converted: in/c.pdf" not in shown
+    assert "/3" not in run("convert", "in").stderr
 
 
 # --- convert: stdout
@@ -256,7 +340,44 @@ def test_one_document_to_stdout_is_what_its_file_holds() -> None:
     run("convert", "in")
     assert as_json.stdout_bytes == Path("output/a.json").read_bytes()
     assert as_csv.stdout_bytes == Path("output/a.csv").read_bytes()
-    assert as_json.stderr == "1 converted; 0 failed\n"
+    assert as_json.stderr == "converted: in/a.pdf\n1 converted; 0 failed\n"
+
+
+@pytest.mark.parametrize("form", ["{}\n", "{}\r\n", "{}\0", "\n{}\n\n"])
+def test_a_list_on_stdin_names_files_and_folders(form: str) -> None:
+    """A path a line, or each ended by NUL; by `-`, or by the option that takes a file too."""
+    put(a_pdf="notice", b_pdf="notice", c_pdf="notice")
+    Path("in/2021").mkdir()
+    Path("in/2021/[d].pdf").write_text("notice")
+    listed = "".join(form.format(path) for path in ("in/a.pdf", "in/2021"))
+    Path("list.txt").write_text(listed, newline="")
+    for arguments in (["-"], ["--from-list", "-"], ["--from-list", "list.txt"]):
+        result = CliRunner().invoke(
+            main, ["convert", *arguments, "-o", "-"], input=listed, catch_exceptions=False
+        )
+        names = [json.loads(line)["source"]["name"] for line in result.stdout.splitlines()]
+        assert names == ["a.pdf", "[d].pdf"]
+
+
+def test_a_list_holds_no_patterns() -> None:
+    """A name that was taken away since is missed, and not looked for as a pattern."""
+    put(a_pdf="notice")
+    Path("list.txt").write_text("in/[a].pdf\nin/a.pdf\n")
+    result = run("convert", "--from-list", "list.txt")
+    assert result.exit_code == 2
+    assert "error: in/[a].pdf: there is no such file or folder" in result.stderr
+
+
+def test_a_list_that_is_none_is_told() -> None:
+    """A document that is piped in, a file that is not there, and nothing at all."""
+    for content, code, said in (
+        (b"%PDF-1.7\n", 1, "stdin is a document, and no list of paths"),
+        (b"\n", 3, "error: stdin: the list holds no path."),
+    ):
+        result = CliRunner().invoke(main, ["convert", "-"], input=content)
+        assert result.exit_code == code
+        assert said in result.stderr
+    assert "the list none.txt cannot be read" in run("convert", "--from-list", "none.txt").stderr
 
 
 def test_several_documents_to_stdout_are_json_lines() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.emit import emit, endings, formats_in, streamed
+from pipeline.emit import emit, endings, formats_in, stream_head, streamed
 from pipeline.emit.csv_tables import cell, guarded, parties_csv, tasks_csv, unguarded
 from pipeline.model import Deadline, Responsibility
 from tests.documents import a_document, a_task
@@ -160,8 +160,8 @@ def test_a_format_that_is_not_there_is_refused_with_the_reason(text: str, reason
 def test_one_document_streams_as_its_file_and_several_go_on_with_one_table() -> None:
     """The first brings the mark and the header, the others their rows."""
     document = a_document()
-    alone = streamed(document, "csv", first=True, alone=True)
-    more = streamed(document, "csv", first=False, alone=False)
+    alone = stream_head("csv") + streamed(document, "csv", alone=True)
+    more = streamed(document, "csv", alone=False)
     assert alone == tasks_csv(document)
     assert alone.endswith(more)
     assert more.count(b"\r\n") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,20 +60,32 @@ def test_a_name_as_long_as_the_system_takes_can_be_written(tmp_path: Path) -> No
     assert names(tmp_path) == [longest.name]
 
 
-def test_a_folder_that_cannot_be_written_is_told_before_any_work(tmp_path: Path) -> None:
-    """The error names the folder, what happened and what to do."""
-    (tmp_path / "output").write_bytes(b"a file")
-    with pytest.raises(OutputError) as caught:
-        files.writable(tmp_path / "output")
-    assert caught.value.subject == str(tmp_path / "output")
-    assert "another folder" in caught.value.remedy
-    assert names(tmp_path) == ["output"]
+def test_a_sweep_takes_what_a_run_left_and_nothing_else(tmp_path: Path) -> None:
+    """In subfolders too; a file of another name is somebody's."""
+    (tmp_path / "2021").mkdir()
+    left = tmp_path / "2021" / f".taizhang-run-{'0' * 16}.tmp"
+    others = [".taizhang-run-notes.tmp", f".{'0' * 16}.tmp", "a.tmp", left.name.removeprefix(".")]
+    for path in (left, *(tmp_path / name for name in others)):
+        path.write_bytes(b"")
+    files.sweep(tmp_path)
+    assert names(tmp_path) == sorted([*others, "2021"])
+    assert names(tmp_path / "2021") == []
 
 
-def test_a_trial_leaves_nothing(tmp_path: Path) -> None:
-    """A folder that was tried is made, and empty."""
-    files.writable(tmp_path / "a" / "b")
-    assert names(tmp_path / "a" / "b") == []
+def test_a_temporary_file_of_a_run_is_called_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that the next run knows it, should this one be killed."""
+    monkeypatch.setattr(Path, "replace", lambda _self, _target: os.kill(os.getpid(), 9))
+    if not (child := os.fork()):
+        try:
+            files.write({tmp_path / "a.json": b"1"}, mark=files.RUN)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert len(names(tmp_path)) == 1
+    files.sweep(tmp_path)
+    assert names(tmp_path) == []
 
 
 def test_what_is_gone_already_is_gone(tmp_path: Path) -> None:

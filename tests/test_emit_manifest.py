@@ -16,9 +16,20 @@ CONVERTED = ManifestRow(
     status="converted",
     error=None,
     message=None,
+    finding_errors=0,
+    finding_warnings=2,
+    finding_infos=11,
+    outputs_sha256=("1" * 64, "2" * 64),
+    made_with="3" * 64,
 )
 FAILED = ManifestRow(
-    path="../a.pdf", sha256=None, outputs=(), status="failed", error="damaged", message="Cut. Ask."
+    path="../a.pdf",
+    sha256=None,
+    outputs=(),
+    status="failed",
+    error="damaged",
+    message="Cut. Ask.",
+    remedy="Ask.",
 )
 
 
@@ -31,7 +42,10 @@ def test_a_manifest_reads_back_the_same(tmp_path: Path) -> None:
 def test_rows_stand_in_the_order_of_their_paths() -> None:
     """The same state gives the same bytes, in whatever order it came about."""
     assert manifest_csv([CONVERTED, FAILED]) == manifest_csv([FAILED, CONVERTED])
-    assert manifest_csv([]).decode("utf-8-sig") == "path,sha256,outputs,status,error,message\r\n"
+    assert manifest_csv([]).decode("utf-8-sig") == (
+        "path,sha256,outputs,status,error,message,remedy,finding_errors,finding_warnings,"
+        "finding_infos,outputs_sha256,made_with\r\n"
+    )
 
 
 def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:

@@ -38,6 +38,11 @@ DEPARTMENTS = (
     "identify", "learn", "__init__",
 )  # fmt: skip
 
+BATCH = (
+    "limits", "signals", "journal", "nouns", "attempt", "worker", "crew", "made_with", "resume",
+    "placing", "tally", "whole_folder", "running", "streaming", "__init__",
+)  # fmt: skip
+
 DOORS = {
     "click": {
         "cli/__init__.py",
@@ -45,7 +50,9 @@ DOORS = {
         "cli/convert.py",
         "cli/departments.py",
         "cli/explain.py",
+        "cli/lists.py",
         "cli/program.py",
+        "cli/progress.py",
         "cli/schema.py",
         "cli/years.py",
     },
@@ -133,15 +140,19 @@ def test_a_library_is_imported_in_its_door_alone(path: Path) -> None:
             assert name(path) in DOORS[library], f"{name(path)} imports {library}"
 
 
-def test_departments_import_only_what_stands_before_them() -> None:
-    """From what a name is, to the register, to the fixes, to identifying."""
-    for path in sorted((ROOT / "departments").glob("*.py")):
+@pytest.mark.parametrize(("folder", "order"), [("departments", DEPARTMENTS), ("batch", BATCH)])
+def test_modules_of_a_folder_import_only_what_stands_before_them(
+    folder: str, order: tuple[str, ...]
+) -> None:
+    """Departments: from what a name is to identifying it. Batch: from limits to whole runs."""
+    assert {path.stem for path in (ROOT / folder).glob("*.py")} == set(order)
+    for path in sorted((ROOT / folder).glob("*.py")):
         for target in imported(path):
-            if target.startswith("pipeline.departments."):
+            if target.startswith(f"pipeline.{folder}."):
                 part = target.split(".")[2]
-                assert part not in DEPARTMENTS or (
-                    DEPARTMENTS.index(part) < DEPARTMENTS.index(path.stem)
-                ), f"{name(path)} imports {target}"
+                assert part not in order or (order.index(part) < order.index(path.stem)), (
+                    f"{name(path)} imports {target}"
+                )
 
 
 def test_a_library_that_a_format_needs_is_imported_where_it_is_written() -> None:

@@ -373,8 +373,11 @@ def make_run() -> str:
     ids=lambda step: step.command,
 )
 def test_a_command_prints_what_is_shown(step: Step, session: Session) -> None:
-    """`echo $?` shows how the command before it ended."""
-    assert session.printed[step] == step.printed
+    """`echo $?` shows how the command before it ended; inputs are told of as they are done."""
+    printed, shown = session.printed[step].splitlines(), step.printed.splitlines()
+    if step.command == "make run":
+        printed, shown = sorted(printed), sorted(shown)
+    assert printed == shown
 
 
 def test_the_first_screen_shows_the_task_that_was_written(session: Session) -> None:

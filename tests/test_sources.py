@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.emit import endings
-from pipeline.sources import Found, Input, astray, find, named
+from pipeline.sources import Found, Input, astray, find, named, paths_in
 
 OUTPUT = Path("output")
 
@@ -224,6 +224,21 @@ def test_outputs_never_meet(flat: list[str], mirrored: list[str]) -> None:
     assert len({"manifest.csv", *made}) == len(made) + 1
     assert not folders & set(made)
     assert all(isinstance(item, Input) for item in inputs)
+
+
+def test_a_new_name_does_not_hang_on_which_others_were_recorded() -> None:
+    """A run that was stopped half way is gone on with under the names that it had begun with."""
+    files("in/a.pdf", "in/a.docx")
+    assert bases("in", recorded={"../in/a.pdf": ("a.pdf.json",)}) == ["a.docx", "a.pdf"]
+    assert bases("in", recorded={"../in/a.docx": ("a.docx.json",)}) == ["a.docx", "a.pdf"]
+
+
+def test_a_list_gives_its_paths_as_they_are() -> None:
+    """Spaces and signs of patterns belong to them; a mark of UTF-8 at the front does not."""
+    assert paths_in(b"\xef\xbb\xbf a b.pdf \r\n#c*.pdf\n\nd\xff.pdf") == (
+        " a b.pdf ", "#c*.pdf", "d\udcff.pdf",
+    )  # fmt: skip
+    assert paths_in(b"a\nb.pdf\0c.pdf\0") == ("a\nb.pdf", "c.pdf")
 
 
 def test_overrides_about_no_file_are_found() -> None:

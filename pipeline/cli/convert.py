@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import click
 
 from pipeline.cli.departments import registers_option
+from pipeline.cli.lists import Paths, named_paths
 from pipeline.cli.program import filled_path, say
+from pipeline.cli.progress import reporting
 from pipeline.errors import ExitCode, TaizhangError
 
 if TYPE_CHECKING:
-    from pipeline.batch import Converter, Outcome, Report, Tally
+    from pipeline.batch import Converter, Limits, Settings, Tally
+    from pipeline.model import Document
+    from pipeline.sources import Input
 
 FailOn = Literal["info", "warning", "error", "never"]
 
@@ -37,6 +41,7 @@ Examples:
   taizhang convert notice.pdf                   into output/
   taizhang convert notices/ -o data             a folder with its subfolders
   taizhang convert "notices/**/2021*.docx"      a pattern; ** reaches into subfolders
+  find notices -newer old -print0 | taizhang convert -    the paths that stdin lists
   taizhang convert notice.pdf --to xlsx,html    a workbook, and a report to look at
   taizhang convert notice.pdf -o - | jq .       one document to stdout
   taizhang convert notices/ -o - --to csv       all tasks in one table
@@ -60,7 +65,13 @@ Exit codes:
   130  interrupted; what was finished is kept
 """
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=filled_path)
+@click.argument("sources", nargs=-1, metavar="SOURCE...", type=filled_path)
+@click.option(
+    "--from-list",
+    type=filled_path,
+    metavar="FILE",
+    help="Convert what FILE lists too: a path a line, or each ended by NUL; - for stdin.",
+)
 @click.option(
     "-o",
     "--output",
@@ -92,6 +103,29 @@ Exit codes:
 )
 @registers_option
 @click.option(
+    "--force",
+    is_flag=True,
+    help="Convert again what is done already.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Processes that read at a time.  [default: as many as there are cores]",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Give up a file that takes longer; 0: never.  [default: 300]",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=0),
+    metavar="MB",
+    help="Give up a file that takes more memory; 0: never.  [default: 4096]",
+)
+@click.option(
     "--json-errors",
     is_flag=True,
     help="One JSON object per failed input on stderr, and nothing else there.",
@@ -99,46 +133,74 @@ Exit codes:
 def convert(  # noqa: PLR0913  (an argument for each option)
     *,
     sources: tuple[str, ...],
+    from_list: str | None,
     output: str,
     formats: tuple[str, ...],
     fail_on: FailOn,
     overrides: str | None,
     registers: tuple[str, ...],
+    force: bool,
+    workers: int | None,
+    time_limit: float | None,
+    memory_limit: int | None,
     json_errors: bool,
 ) -> ExitCode:
     """Convert notices into data that is checked.
 
     A SOURCE is a file, a folder (read with its subfolders) or a pattern of .pdf, .docx and
-    .txt files; what a file is, its content decides.
+    .txt files; what a file is, its content decides. The SOURCE - is a list of files and folders
+    on stdin: a path a line, or each ended by NUL.
 
-    One bad file costs only itself. A finding marks a place that a person should look at; it
-    is in the JSON, and `taizhang check` lists it.
+    One bad file costs only itself, and so does one that kills its reader or takes too much time
+    or memory. A finding marks a place that a person should look at; it is in the JSON, and
+    `taizhang check` lists it.
+
+    What is done already is skipped: the same file, with the same options, registers and
+    overrides, by the same version, and its outputs as they were written. So a run that was
+    stopped goes on when the same is run again.
     """
     from pipeline import batch, messages
+    from pipeline.emit.manifest import MANIFEST
     from pipeline.sources import astray
 
     try:
-        convert_all = _to_stdout if output == "-" else _to_folder
-        tell = messages.as_json if json_errors else messages.as_line
-        converter = _converter(sources, overrides, registers)
-        outcomes = convert_all(
-            sources, output, formats, converter, lambda outcome: say(tell(outcome))
+        paths = named_paths(sources, from_list)
+        settings = batch.Settings(
+            convert=_converter(paths, overrides, registers),
+            formats=formats or (("json",) if output == "-" else ("json", "csv")),
+            registers=registers,
+            overrides=overrides,
+            workers=workers or batch.cores(),
+            limits=_limits(time_limit, memory_limit),
+            force=force,
         )
+        has_limits = time_limit is not None or memory_limit is not None
+        run = _Run(settings, has_limits=has_limits, is_json=json_errors)
+        inputs, result = _to_stdout(paths, run) if output == "-" else _to_folder(paths, output, run)
     except TaizhangError as error:
         say(messages.error_json(error, error.subject) if json_errors else f"error: {error}")
         return ExitCode.FAILED
-    result = batch.tally(outcomes)
     if not json_errors:
         if overrides is None:
-            for path in astray(outcome.input for outcome in outcomes):
+            for path in astray(inputs):
                 say(messages.astray(path))
-        say(messages.summary(result))
-    return _exit_code(outcomes, result, fail_on)
+        manifest = None if output == "-" else str(Path(output, MANIFEST))
+        for line in messages.summary(result, manifest):
+            say(line)
+    return _exit_code(result, fail_on)
 
 
-def _converter(
-    sources: Sequence[str], overrides: str | None, registers: Sequence[str]
-) -> Converter:
+def _limits(seconds: float | None, megabytes: int | None) -> Limits:
+    """The limits that are asked for, else the program's own; 0 is none."""
+    from pipeline.batch import BY_DEFAULT, Limits
+
+    return Limits(
+        seconds=BY_DEFAULT.seconds if seconds is None else seconds or None,
+        megabytes=BY_DEFAULT.megabytes if megabytes is None else megabytes or None,
+    )
+
+
+def _converter(paths: Paths, overrides: str | None, registers: Sequence[str]) -> Converter:
     """What converts an input. Raises UsageError where the overrides are about none or several.
 
     A register that cannot be read stops the run: it is no fault of one input.
@@ -146,91 +208,83 @@ def _converter(
     from pipeline import batch
     from pipeline.convert import convert as convert_notice
     from pipeline.departments import Register
-    from pipeline.overrides import Overrides
 
     # The program's own converter reads its register by itself; one of ours is read once.
     told: dict[str, Any] = {"register": Register.default_and(*registers)} if registers else {}
     if overrides is None:
         return partial(convert_notice, **told)
-    if len(batch.listed(sources)) != 1:
+    if len(batch.listed(paths.sources, paths.from_list)) != 1:
         message = "--overrides goes with one source file"
         raise click.UsageError(message)
-    # Read where the input is converted: overrides that cannot be read cost the input, as others do.
-    return lambda path: convert_notice(path, overrides=Overrides.load(overrides), **told)
+    return partial(_overruled, convert_notice, overrides, told)
 
 
-def _to_folder(
-    sources: Sequence[str],
-    output: str,
-    formats: tuple[str, ...],
-    converter: Converter,
-    tell: Report,
-) -> tuple[Outcome, ...]:
-    """Convert into files."""
-    from pipeline import batch
+def _overruled(
+    convert_notice: Callable[..., Document], overrides: str, told: dict[str, Any], path: Path
+) -> Document:
+    """Read where the input is: overrides that cannot be read cost the input, as others do."""
+    from pipeline.overrides import Overrides
 
-    settings = batch.Settings(converter, Path(output), formats or ("json", "csv"))
-    plan = batch.planned(sources, settings.output)
-    with _progress(len(plan.inputs), tell) as report:
-        return batch.run(plan, settings, report)
+    return convert_notice(path, overrides=Overrides.load(overrides), **told)
 
 
-def _to_stdout(
-    sources: Sequence[str],
-    _output: str,
-    formats: tuple[str, ...],
-    converter: Converter,
-    tell: Report,
-) -> tuple[Outcome, ...]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """How a run goes, and how it is told."""
+
+    settings: Settings
+    has_limits: bool
+    is_json: bool
+
+    def over(self, inputs: Sequence[Input]) -> Settings:
+        """The settings for these inputs: one alone needs no process to be started for it."""
+        count = sum(item.problem is None for item in inputs)
+        needed = count if count > 1 or self.has_limits else 0
+        return replace(self.settings, workers=min(self.settings.workers, needed))
+
+
+def _to_folder(paths: Paths, output: str, run: _Run) -> tuple[tuple[Input, ...], Tally]:
+    """Convert into files, once no other run writes there."""
+    from pipeline import batch, messages
+
+    def wait() -> None:
+        if not run.is_json:
+            say(messages.waiting(output))
+
+    with batch.begun(Path(output), wait) as folder:
+        plan = batch.planned(paths.sources, folder, paths.from_list)
+        with reporting(len(plan.inputs), is_json=run.is_json) as report:
+            return plan.inputs, batch.run(plan, run.over(plan.inputs), report)
+
+
+def _to_stdout(paths: Paths, run: _Run) -> tuple[tuple[Input, ...], Tally]:
     """Convert into one stream. Raises UsageError where the formats do not fit in one."""
     from pipeline import batch
 
-    form = _form_for_stdout(formats)
-    inputs = batch.listed(sources)
-    with _progress(len(inputs), tell) as report:
-        return batch.stream(inputs, converter, form, sys.stdout.buffer, report)
+    _check_for_stdout(run.settings.formats)
+    inputs = batch.listed(paths.sources, paths.from_list)
+    with reporting(len(inputs), is_json=run.is_json) as report:
+        return inputs, batch.stream(inputs, run.over(inputs), sys.stdout.buffer, report)
 
 
-def _form_for_stdout(formats: tuple[str, ...]) -> str:
-    """The one format that goes to stdout."""
+def _check_for_stdout(formats: Sequence[str]) -> None:
+    """One format goes to stdout, of those that can. Raises UsageError."""
     from pipeline.emit import STREAMED
 
-    form, *more = formats or ("json",)
-    if more:
+    if len(formats) > 1:
         message = f"-o - takes one format, and --to names {len(formats)}"
         raise click.UsageError(message)
-    if form not in STREAMED:
-        message = f"-o - takes {' or '.join(STREAMED)}, and not {form}"
+    if formats[0] not in STREAMED:
+        message = f"-o - takes {' or '.join(STREAMED)}, and not {formats[0]}"
         raise click.UsageError(message)
-    return form
 
 
-def _exit_code(outcomes: Sequence[Outcome], result: Tally, fail_on: FailOn) -> ExitCode:
-    """How `convert` ends: an input that failed outranks a finding."""
-    if result.output_failed or not result.converted:
+def _exit_code(result: Tally, fail_on: FailOn) -> ExitCode:
+    """How `convert` ends: an input that failed outranks a finding. What is done already counts."""
+    if result.output_failed or not result.converted + result.done_already:
         return ExitCode.FAILED
     if result.failed:
         return ExitCode.SOME_FAILED
-    if fail_on != "never" and any(outcome.graver(fail_on) for outcome in outcomes):
+    if fail_on != "never" and result.graver.get(fail_on, 0):
         return ExitCode.FINDINGS
     return ExitCode.OK
-
-
-@contextmanager
-def _progress(length: int, tell: Report) -> Iterator[Report]:
-    """A bar on a terminal, where all is told when it is done; elsewhere each input as it comes."""
-    if not sys.stderr.isatty():
-        yield tell
-        return
-    held: list[Outcome] = []
-    try:
-        with click.progressbar(length=length, label="Converting", file=sys.stderr) as bar:
-
-            def report(outcome: Outcome) -> None:
-                held.append(outcome)
-                bar.update(1)
-
-            yield report
-    finally:
-        for outcome in held:
-            tell(outcome)

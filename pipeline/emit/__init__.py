@@ -48,12 +48,16 @@ def emit(document: Document, formats: tuple[str, ...]) -> dict[str, bytes]:
     return {ending: write(document) for name in formats for ending, write in FORMATS[name].items()}
 
 
-def streamed(document: Document, name: str, *, first: bool, alone: bool) -> bytes:
-    """The piece of stdout that a document gives, in one of the formats STREAMED.
+def stream_head(name: str) -> bytes:
+    """What stands on stdout before the first document, in one of the formats STREAMED."""
+    return table(TaskRow, ()) if name == "csv" else b""
 
-    One document `alone` gives what its file holds. Several give JSON Lines, or one CSV whose
-    header stands before the `first`.
+
+def streamed(document: Document, name: str, *, alone: bool) -> bytes:
+    """The piece of stdout that a document gives, after the head.
+
+    One document `alone` gives what its file holds. Several give JSON Lines, or one CSV.
     """
     if name == "csv":
-        return table(TaskRow, task_rows(document), header=first)
+        return table(TaskRow, task_rows(document), header=False)
     return document_json(document) if alone else document_line(document)

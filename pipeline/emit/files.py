@@ -1,29 +1,43 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all.
+
+What is promised of a power cut, which can take what the system had not yet brought to the disk:
+a file that is written `settled`, as manifests are, is there whole or as it was before; `settle`
+brings files there that were written before it. Of other files a power cut may leave an empty one.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import OutputError
 
+RUN = "taizhang-run-"
+"""How the names of temporary files begin, after a dot, that a run over a folder makes."""
+_OF_A_RUN = re.compile(rf"\.{RUN}[0-9a-f]{{16}}\.tmp")
 
-def write(files: Mapping[Path, bytes]) -> None:
+
+def write(files: Mapping[Path, bytes], *, mark: str = "", settled: bool = False) -> None:
     """Write all of `files`, making their folders; where one fails, all stand as they stood.
 
-    Each file is written beside its place under another name and then moved into it, so that
-    no reader ever meets a part of it. Raises OutputError.
+    Each file is written beside its place under another name, which begins with `mark`, and then
+    moved into it, so that no reader ever meets a part of it. Raises OutputError.
     """
-    staged = {path: _aside(path) for path in files}
+    staged = {path: _aside(path, mark) for path in files}
     placed: dict[Path, bytes | None] = {}
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            staged[path].write_bytes(content)
+            with staged[path].open("wb") as file:
+                file.write(content)
+                if settled:
+                    file.flush()
+                    os.fsync(file.fileno())
         for path, aside in staged.items():
             placed[path] = path.read_bytes() if path.exists() else None
             aside.replace(path)
@@ -31,23 +45,25 @@ def write(files: Mapping[Path, bytes]) -> None:
         for moved, before in placed.items():
             _put_back(moved, before)
         if isinstance(trouble, OSError):
-            raise _cannot_write(path, trouble) from trouble
+            raise cannot_write(path, trouble) from trouble
         raise
     finally:
         for aside in staged.values():
             _forget(aside)
 
 
-def writable(folder: Path) -> None:
-    """Make a folder for outputs and try it, before any work is done. Raises OutputError."""
-    trial = _aside(folder / "trial")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        trial.write_bytes(b"")
-    except OSError as trouble:
-        raise _cannot_write(folder, trouble) from trouble
-    finally:
-        _forget(trial)
+def settle(paths: Iterable[Path]) -> None:
+    """Bring files to the disk that were written before, as far as the system lets us."""
+    for path in paths:
+        with suppress(OSError), path.open("r+b") as file:
+            os.fsync(file.fileno())
+
+
+def sweep(folder: Path) -> None:
+    """Take away the temporary files that a run left which was killed; no run may be under way."""
+    for where, _, names in os.walk(folder):
+        for name in filter(_OF_A_RUN.fullmatch, names):
+            _forget(Path(where, name))
 
 
 def gone(path: Path) -> bool:
@@ -59,13 +75,22 @@ def gone(path: Path) -> bool:
     return True
 
 
-def _aside(path: Path) -> Path:
+def cannot_write(path: Path, trouble: OSError) -> OutputError:
+    """The error that says which path, what the system answered, and what to do."""
+    reason = os.strerror(trouble.errno) if trouble.errno else str(trouble)
+    remedy = "Close it if another program has it open, or choose another folder with -o."
+    if trouble.errno in {errno.ENOSPC, errno.EDQUOT}:
+        remedy = "Free some space, or choose a folder on another disk with -o."
+    return OutputError(path, f"it cannot be written ({reason})", remedy)
+
+
+def _aside(path: Path, mark: str = "") -> Path:
     """A name in the same folder that nothing else has.
 
     In the same folder, since a move is atomic only within one file system. The name keeps
     nothing of the file's own, which may already be as long as a name can be.
     """
-    return path.with_name(f".{secrets.token_hex(8)}.tmp")
+    return path.with_name(f".{mark}{secrets.token_hex(8)}.tmp")
 
 
 def _put_back(path: Path, before: bytes | None) -> None:
@@ -83,12 +108,3 @@ def _put_back(path: Path, before: bytes | None) -> None:
 def _forget(aside: Path) -> None:
     with suppress(OSError):
         aside.unlink(missing_ok=True)
-
-
-def _cannot_write(path: Path, trouble: OSError) -> OutputError:
-    """The error that says which path, what the system answered, and what to do."""
-    reason = os.strerror(trouble.errno) if trouble.errno else str(trouble)
-    remedy = "Close it if another program has it open, or choose another folder with -o."
-    if trouble.errno in {errno.ENOSPC, errno.EDQUOT}:
-        remedy = "Free some space, or choose a folder on another disk with -o."
-    return OutputError(path, f"it cannot be written ({reason})", remedy)

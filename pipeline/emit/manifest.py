@@ -36,6 +36,28 @@ class ManifestRow(TableRow):
         str | None, Field(description="Code of the error that stopped it, e.g. `no_ledger`.")
     ]
     message: Annotated[str | None, Field(description="What happened to it, and what to do.")]
+    # What earlier versions did not write is missing in theirs.
+    remedy: Annotated[str | None, Field(description="What to do: the end of the message.")] = None
+    finding_errors: Annotated[
+        int | None, Field(ge=0, description="Findings of severity error in it.")
+    ] = None
+    finding_warnings: Annotated[
+        int | None, Field(ge=0, description="Findings of severity warning in it.")
+    ] = None
+    finding_infos: Annotated[
+        int | None, Field(ge=0, description="Findings of severity info in it.")
+    ] = None
+    outputs_sha256: Annotated[
+        tuple[str, ...], Field(description="Of the bytes of each of its files, in their order.")
+    ] = ()
+    made_with: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[0-9a-f]{64}$",
+            description="Hash of what the outputs hang on besides the input: the program, its "
+            "options, the registers and the overrides.",
+        ),
+    ] = None
 
     @field_validator("outputs")
     @classmethod
@@ -77,9 +99,10 @@ def read_manifest(folder: Path) -> dict[str, ManifestRow]:
 def _row(cells: Mapping[str, str | None]) -> ManifestRow:
     """The row that a line of the file says. Raises ValidationError."""
     values = {name: unguarded(cells.get(name) or "") for name in ManifestRow.model_fields}
-    outputs = tuple(values["outputs"].split(SEPARATOR)) if values["outputs"] else ()
     given: dict[str, object] = {name: text or None for name, text in values.items()}
-    return ManifestRow.model_validate(given | {"outputs": outputs})
+    for name in ("outputs", "outputs_sha256"):
+        given[name] = tuple(values[name].split(SEPARATOR)) if values[name] else ()
+    return ManifestRow.model_validate(given)
 
 
 def _not_ours(path: Path) -> OutputError:

@@ -1,0 +1,60 @@
+"""What one file may take of the machine, and how that is kept and seen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds that one file may take, and megabytes of memory; None: as much as it wants.
+
+    The memory is that of the process that reads, the program's own included (some 100 MB).
+    """
+
+    seconds: float | None = None
+    megabytes: int | None = None
+
+
+NO_LIMITS = Limits()
+BY_DEFAULT = Limits(seconds=300, megabytes=4096)
+"""Far more than any notice takes that was ever seen; a bundle of a thousand pages as well."""
+
+
+def confine(megabytes: int) -> None:
+    """Let the system refuse this process more memory, where it can (Linux).
+
+    What counts is what can be written to and is its own; what is only mapped, as libraries
+    and fonts are, is no one's loss.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = megabytes * MEGABYTE
+        if hard != resource.RLIM_INFINITY:
+            most = min(most, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def megabytes_held(process: int | None = None) -> int:
+    """The memory that a process holds, or this one; 0 where the system does not tell (/proc)."""
+    with suppress(OSError, ValueError, IndexError):
+        resident = Path("/proc", str(process or "self"), "statm").read_text("ascii").split()[1]
+        return int(resident) * os.sysconf("SC_PAGE_SIZE") // MEGABYTE
+    return 0
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "process_cpu_count"):  # Python 3.13
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
