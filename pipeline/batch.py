@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO
@@ -100,8 +101,7 @@ def work(item: Input, settings: Settings) -> Outcome:
     """One input from file to files: hangs on nothing but the input and the settings."""
 
     def store(document: Document) -> tuple[str, ...]:
-        made = emit(document, settings.formats)
-        contents = {f"{item.base}{ending}": content for ending, content in made.items()}
+        contents = emit(document, item.base, settings.formats)
         files.write({settings.output / name: content for name, content in contents.items()})
         return tuple(contents)
 
@@ -116,13 +116,13 @@ def stream(
     outcomes: list[Outcome] = []
     pieces: list[bytes] = []
 
-    def hold(document: Document) -> tuple[str, ...]:
+    def hold(base: str, document: Document) -> tuple[str, ...]:
         is_first = all(outcome.error for outcome in outcomes)
-        pieces.append(streamed(document, form, first=is_first, alone=len(items) == 1))
+        pieces.append(streamed(document, base, form, first=is_first, alone=len(items) == 1))
         return ()
 
     for item in items:
-        outcomes.append(_attempted(item, convert, hold))
+        outcomes.append(_attempted(item, convert, partial(hold, item.base)))
         while pieces:
             _send(pieces.pop(), out)
         report(outcomes[-1])
@@ -230,6 +230,7 @@ def _row(outcome: Outcome) -> ManifestRow:
         status="converted" if error is None else "failed",
         error=None if error is None else error.code,
         message=None if error is None else f"{error.what}. {error.remedy}",
+        document=outcome.input.base if error is None else None,
     )
 
 

@@ -63,6 +63,7 @@ def test_an_input_gives_its_files_and_a_row_in_the_manifest() -> None:
         status="converted",
         error=None,
         message=None,
+        document="a",
     )
     assert check((OUTPUT / "a.json").read_bytes()).violations == ()
 

@@ -16,10 +16,12 @@ CONVERTED = ManifestRow(
     status="converted",
     error=None,
     message=None,
+    document="-通知",
 )
 FAILED = ManifestRow(
-    path="../a.pdf", sha256=None, outputs=(), status="failed", error="damaged", message="Cut. Ask."
-)
+    path="../a.pdf", sha256=None, outputs=(), status="failed", error="damaged",
+    message="Cut. Ask.", document=None,
+)  # fmt: skip
 
 
 def test_a_manifest_reads_back_the_same(tmp_path: Path) -> None:
@@ -31,7 +33,9 @@ def test_a_manifest_reads_back_the_same(tmp_path: Path) -> None:
 def test_rows_stand_in_the_order_of_their_paths() -> None:
     """The same state gives the same bytes, in whatever order it came about."""
     assert manifest_csv([CONVERTED, FAILED]) == manifest_csv([FAILED, CONVERTED])
-    assert manifest_csv([]).decode("utf-8-sig") == "path,sha256,outputs,status,error,message\r\n"
+    assert manifest_csv([]).decode("utf-8-sig") == (
+        "path,sha256,outputs,status,error,message,document\r\n"
+    )
 
 
 def test_no_manifest_is_an_empty_one(tmp_path: Path) -> None:
@@ -62,4 +66,5 @@ def test_a_manifest_without_later_columns_is_still_ours(tmp_path: Path) -> None:
     """A column may be added without losing what earlier versions wrote."""
     content = b"path,sha256,outputs,status,error\r\na.pdf,,,failed,damaged\r\n"
     (tmp_path / MANIFEST).write_bytes(content)
-    assert read_manifest(tmp_path)["a.pdf"].message is None
+    row = read_manifest(tmp_path)["a.pdf"]
+    assert (row.message, row.document) == (None, None)

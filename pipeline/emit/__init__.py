@@ -10,11 +10,20 @@ from pipeline.emit.webpages.notice_html import notice_html
 from pipeline.emit.workbooks.notice_xlsx import notice_xlsx
 from pipeline.model import Document
 
-FORMATS: dict[str, dict[str, Callable[[Document], bytes]]] = {
-    "json": {".json": document_json},
+Writer = Callable[[Document, str], bytes]
+"""Takes a document and its name in the folder of outputs."""
+
+
+def _nameless(write: Callable[[Document], bytes]) -> Writer:
+    """The writer of a file that does not hold the document's name."""
+    return lambda document, _name: write(document)
+
+
+FORMATS: dict[str, dict[str, Writer]] = {
+    "json": {".json": _nameless(document_json)},
     "csv": {".csv": tasks_csv, ".parties.csv": parties_csv},
-    "xlsx": {".xlsx": notice_xlsx},
-    "html": {".html": notice_html},
+    "xlsx": {".xlsx": _nameless(notice_xlsx)},
+    "html": {".html": _nameless(notice_html)},
 }
 """Format -> the end of each file's name -> what writes it."""
 
@@ -44,17 +53,21 @@ def endings(formats: tuple[str, ...] = tuple(FORMATS)) -> tuple[str, ...]:
     return tuple(ending for name in formats for ending in FORMATS[name])
 
 
-def emit(document: Document, formats: tuple[str, ...]) -> dict[str, bytes]:
-    """The files of a document: the end of each one's name, and its content."""
-    return {ending: write(document) for name in formats for ending, write in FORMATS[name].items()}
+def emit(document: Document, base: str, formats: tuple[str, ...]) -> dict[str, bytes]:
+    """The files of a document that is called `base`: each one's path in the folder, and content."""
+    return {
+        f"{base}{ending}": write(document, base)
+        for name in formats
+        for ending, write in FORMATS[name].items()
+    }
 
 
-def streamed(document: Document, name: str, *, first: bool, alone: bool) -> bytes:
+def streamed(document: Document, base: str, form: str, *, first: bool, alone: bool) -> bytes:
     """The piece of stdout that a document gives, in one of the formats STREAMED.
 
     One document `alone` gives what its file holds. Several give JSON Lines, or one CSV whose
     header stands before the `first`.
     """
-    if name == "csv":
-        return table(TaskRow, task_rows(document), header=first)
+    if form == "csv":
+        return table(TaskRow, task_rows(document, base), header=first)
     return document_json(document) if alone else document_line(document)

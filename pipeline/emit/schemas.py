@@ -24,12 +24,12 @@ Schema = dict[str, Any]
 _NOUNS: dict[str, type[Noun]] = {"notice": Document, "changes": Changes, "history": History}
 
 _TABLES: dict[str, tuple[type[TableRow], tuple[str, ...], str]] = {
-    "tasks": (TaskRow, ("source", "ledger", "sequence"), "NAME.csv: one row a task."),
-    # That (source, ledger, sequence) names a row of NAME.csv is left to words: a validator takes
+    "tasks": (TaskRow, ("document", "ledger", "sequence"), "NAME.csv: one row a task."),
+    # That (document, ledger, sequence) names a row of NAME.csv is left to words: a validator takes
     # a foreign key to another file for an error when it is given this file alone.
     "parties": (
         PartyRow,
-        ("source", "ledger", "sequence", "position"),
+        ("document", "ledger", "sequence", "position"),
         "NAME.parties.csv: one row a task and party, for joins to NAME.csv by its primary key.",
     ),
     "pairs": (
