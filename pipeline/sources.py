@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import InputError, InputMissing, InputUnreadable, NoNotices
 from pipeline.overrides import SUFFIX
+from pipeline.partitions import claim, claimed
 
 SUFFIXES = (".pdf", ".docx", ".txt")
 TOP = PurePosixPath()
@@ -150,7 +151,7 @@ def named(
     names = _Names(notices, endings)
     taken = {_folded(name): "" for name in (*reserved, *keyed)}
     for key, outputs in recorded.items():
-        taken |= dict.fromkeys(map(_folded, outputs), key)
+        taken |= dict.fromkeys((_folded(claimed(output)) for output in outputs), key)
     levels = {key: names.level(key, recorded.get(key, ())) for key in notices}
     while clashing := names.clashing(levels, taken):
         levels = {key: level + (key in clashing) for key, level in levels.items()}
@@ -182,11 +183,12 @@ class _Names:
     def outputs(self, key: str, level: int) -> set[str]:
         """What all formats would write, so that a name does not hang on the formats asked for."""
         base = self.base(key, level)
-        return {_folded(f"{base}{ending}") for ending in self.endings}
+        beside = {_folded(f"{base}{ending}") for ending in self.endings}
+        return beside | {_folded(claim(base))}
 
     def level(self, key: str, outputs: Iterable[str]) -> int:
         """The level at which an input got the outputs that it has; 0 where it has none."""
-        had = set(map(_folded, outputs))
+        had = {_folded(claimed(output)) for output in outputs}
         return next((level for level in range(3) if had and had <= self.outputs(key, level)), 0)
 
     def clashing(self, levels: Mapping[str, int], taken: Mapping[str, str]) -> set[str]:

@@ -139,4 +139,8 @@ def convert(path: Path) -> Document:
         time.sleep(60)
     severities: tuple[Severity, ...] = ("info", "warning", "error")
     findings = tuple(a_finding(severity) for severity in severities if severity in words)
-    return a_document(name=path.name, content=content, findings=findings)
+    document = a_document(name=path.name, content=content, findings=findings)
+    if "2022" not in words:
+        return document
+    ledgers = tuple(ledger.model_copy(update={"year": 2022}) for ledger in document.ledgers)
+    return document.model_copy(update={"ledgers": ledgers})

@@ -83,6 +83,34 @@ def test_what_is_gone_already_is_gone(tmp_path: Path) -> None:
     assert files.gone(tmp_path / "file")
 
 
+def test_a_year_that_is_left_empty_goes_with_its_last_file(tmp_path: Path) -> None:
+    """One that still holds a file stays, and so does a folder that is no year."""
+    held = [tmp_path / name for name in ("year=2021/a", "year=2022/a", "year=2022/b", "sub/a")]
+    files.write(dict.fromkeys(held, b""))
+    for name in ("year=2021/a", "year=2022/a", "sub/a"):
+        assert files.gone(tmp_path / name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sub", "year=2022"]
+
+
+def test_a_year_that_is_taken_away_under_the_hand_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two runs write to one folder, and one of them deletes the last file of a year."""
+    mkdir = Path.mkdir
+    taken: list[Path] = []
+
+    def made_and_taken(path: Path, **options: bool) -> None:
+        mkdir(path, **options)
+        if len(taken) < 3:
+            taken.append(path)
+            path.rmdir()
+
+    monkeypatch.setattr(Path, "mkdir", made_and_taken)
+    files.write({tmp_path / "year=2021" / "a": b"1"})
+    assert (tmp_path / "year=2021" / "a").read_bytes() == b"1"
+    assert len(taken) == 3
+
+
 def test_what_stays_is_not_gone(tmp_path: Path) -> None:
     """A folder is not deleted as if it were a file."""
     assert not files.gone(tmp_path)

@@ -33,7 +33,7 @@ MANIFEST_ROWS = (
 )  # fmt: skip
 
 
-JSON, TABLES = NAMES[:3], NAMES[3:]
+JSON, TABLES = NAMES[:4], NAMES[4:]
 OLD, NEW = (
     a_document(a_task(1), a_task(2)),
     a_document(a_task(1, requirement="另一件事。"), a_task(2, number=None), a_task(3)),

@@ -1,4 +1,8 @@
-"""Values -> files. Every format stands in one table, and adding one adds a line to it."""
+"""Values -> files. Every format stands in one table, and adding one adds a line to it.
+
+The files of a document lie beside each other under its name; those of the dataset lie in the
+folders of their tables and years.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,11 @@ from collections.abc import Callable
 
 from pipeline.emit.csv_tables import TaskRow, parties_csv, table, task_rows, tasks_csv
 from pipeline.emit.document_json import document_json, document_line
+from pipeline.emit.parquet_files import NEEDED, REMEDY, is_there, parquet
 from pipeline.emit.webpages.notice_html import notice_html
 from pipeline.emit.workbooks.notice_xlsx import notice_xlsx
 from pipeline.model import Document
+from pipeline.partitions import place
 
 Writer = Callable[[Document, str], bytes]
 """Takes a document and its name in the folder of outputs."""
@@ -30,35 +36,47 @@ FORMATS: dict[str, dict[str, Writer]] = {
 STREAMED = ("json", "csv")
 """What can go to stdout."""
 
-NOT_YET = ("parquet",)
-"""Promised, and answered with a plain no until they are there."""
+DATASET = "parquet"
+"""The format whose files, of all documents together, are one dataset."""
 
 
 def formats_in(text: str) -> tuple[str, ...]:
     """The formats that `json,csv` names, each once. Raises ValueError with the reason."""
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",")))
-    known = ", ".join(FORMATS)
+    known = (*FORMATS, DATASET)
     for name in names:
-        if name in NOT_YET:
-            message = f"this version cannot write {name} yet; it writes {known}"
+        if name not in known:
+            message = f"'{name}' is no format; choose from {', '.join(known)}, divided by commas"
             raise ValueError(message)
-        if name not in FORMATS:
-            message = f"'{name}' is no format; choose from {known}, divided by commas"
-            raise ValueError(message)
+    if DATASET in names and not is_there():
+        message = f"{DATASET} cannot be written: {NEEDED}. {REMEDY}"
+        raise ValueError(message)
     return names
 
 
 def endings(formats: tuple[str, ...] = tuple(FORMATS)) -> tuple[str, ...]:
-    """How the names of the files end that `formats` make."""
-    return tuple(ending for name in formats for ending in FORMATS[name])
+    """How the names of the files end that `formats` make under a document's name."""
+    return tuple(ending for name in formats for ending in FORMATS.get(name, ()))
 
 
 def emit(document: Document, base: str, formats: tuple[str, ...]) -> dict[str, bytes]:
     """The files of a document that is called `base`: each one's path in the folder, and content."""
+    files: dict[str, bytes] = {}
+    for name in formats:
+        if name == DATASET:
+            files |= _dataset(document, base)
+        else:
+            files |= {f"{base}{end}": write(document, base) for end, write in FORMATS[name].items()}
+    return files
+
+
+def _dataset(document: Document, base: str) -> dict[str, bytes]:
+    """The document's own files in each table and year of the dataset."""
+    from pipeline.emit.dataset import TABLES, YEAR, parts
+
     return {
-        f"{base}{ending}": write(document, base)
-        for name in formats
-        for ending, write in FORMATS[name].items()
+        place(table, year, base): parquet(TABLES[table], rows, left_out=YEAR)
+        for (table, year), rows in parts(document, base).items()
     }
 
 

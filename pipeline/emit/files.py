@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import OutputError
+from pipeline.partitions import is_partition
 
 
 def write(files: Mapping[Path, bytes]) -> None:
@@ -22,8 +23,7 @@ def write(files: Mapping[Path, bytes]) -> None:
     placed: dict[Path, bytes | None] = {}
     try:
         for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            staged[path].write_bytes(content)
+            _stage(staged[path], content)
         for path, aside in staged.items():
             placed[path] = path.read_bytes() if path.exists() else None
             aside.replace(path)
@@ -51,11 +51,17 @@ def writable(folder: Path) -> None:
 
 
 def gone(path: Path) -> bool:
-    """Take an output away. Is it gone? One that was gone already is."""
+    """Take an output away. Is it gone? One that was gone already is.
+
+    A year of the dataset that this leaves without files goes with it.
+    """
     try:
         path.unlink(missing_ok=True)
     except OSError:
         return not path.exists()
+    if is_partition(path.parent.name):
+        with suppress(OSError):
+            path.parent.rmdir()
     return True
 
 
@@ -66,6 +72,25 @@ def _aside(path: Path) -> Path:
     nothing of the file's own, which may already be as long as a name can be.
     """
     return path.with_name(f".{secrets.token_hex(8)}.tmp")
+
+
+def _stage(aside: Path, content: bytes) -> None:
+    """Write a file that is to be moved, in a folder that is made where it is not there.
+
+    Another process may take an empty year away between the two: then it is made again.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(content)
+        except FileNotFoundError:
+            if attempt == _ATTEMPTS - 1:
+                raise
+        else:
+            return
+
+
+_ATTEMPTS = 5
 
 
 def _put_back(path: Path, before: bytes | None) -> None:

@@ -39,7 +39,7 @@ class ManifestRow(TableRow):
     document: Annotated[
         str | None,
         Field(description="What the names of its outputs begin with, if it was converted."),
-    ]
+    ] = None
 
     @field_validator("outputs")
     @classmethod
