@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.emit import emit, endings, files, streamed
+from pipeline.emit.datapackage import DATAPACKAGE, describe, refuse_foreign
 from pipeline.emit.manifest import MANIFEST, ManifestRow, manifest_csv, read_manifest
 from pipeline.errors import InputMissing, InternalError, NoNotices, OutputError, TaizhangError
 from pipeline.model import Document, Finding, Severity
@@ -75,7 +76,7 @@ def planned(sources: Iterable[str], output: Path) -> Plan:
     files.writable(output)
     recorded = read_manifest(output)
     outputs = {key: row.outputs for key, row in recorded.items()}
-    inputs = named(find(sources), output, endings(), outputs, reserved=[MANIFEST])
+    inputs = named(find(sources), output, endings(), outputs, reserved=[MANIFEST, DATAPACKAGE])
     return Plan(inputs, recorded)
 
 
@@ -83,8 +84,10 @@ def run(plan: Plan, settings: Settings, report: Report) -> tuple[Outcome, ...]:
     """Convert each input into files, telling `report` of each as soon as it is done.
 
     When it is interrupted, what is done stays and is in the manifest. Raises OutputError
-    where the manifest cannot be written; an output that cannot be is its input's failure.
+    where the manifest or the description of the CSV files cannot be written; an output that cannot
+    be is its input's failure.
     """
+    refuse_foreign(settings.output, plan.recorded.values(), settings.formats)
     outcomes: list[Outcome] = []
     try:
         for item in plan.inputs:
@@ -94,6 +97,7 @@ def run(plan: Plan, settings: Settings, report: Report) -> tuple[Outcome, ...]:
     finally:
         rows = _merged(plan.recorded, outcomes)
         files.write({settings.output / MANIFEST: manifest_csv(rows)})
+        describe(settings.output, rows)
     return tuple(outcomes)
 
 

@@ -13,6 +13,7 @@ import pytest
 from pipeline import batch
 from pipeline.batch import Outcome, Settings
 from pipeline.check import check
+from pipeline.emit.datapackage import DATAPACKAGE
 from pipeline.emit.manifest import MANIFEST, ManifestRow, read_manifest
 from pipeline.errors import OutputError
 from tests.documents import convert
@@ -40,9 +41,10 @@ def run(*sources: str, formats: tuple[str, ...] = ("json", "csv")) -> tuple[Outc
 
 
 def written() -> list[str]:
-    """All that the folder of outputs holds but the manifest, hidden files too."""
+    """All that the folder holds but what is said of all its files together; hidden files too."""
     held = (path for path in OUTPUT.rglob("*") if path.is_file())
-    return sorted(path.relative_to(OUTPUT).as_posix() for path in held if path.name != MANIFEST)
+    outputs = (path for path in held if path.name not in {MANIFEST, DATAPACKAGE})
+    return sorted(path.relative_to(OUTPUT).as_posix() for path in outputs)
 
 
 def manifest() -> dict[str, ManifestRow]:
@@ -107,6 +109,31 @@ def test_an_input_converted_again_loses_what_it_no_longer_gives() -> None:
     run(formats=("json",))
     assert written() == ["a.json"]
     assert manifest()["a.pdf"].outputs == ("a.json",)
+
+
+def test_an_input_whose_year_changes_leaves_nothing_in_the_old_one() -> None:
+    """The dataset counts no task twice, and has no empty year."""
+    put(a_pdf="notice 2021", b_pdf="notice 2021")
+    run(formats=("parquet",))
+    put(a_pdf="notice 2022", b_pdf="empty")
+    run(formats=("parquet",))
+    tables = ("findings", "notices", "parties", "tasks")
+    assert written() == [f"parquet/{table}/year=2022/a.parquet" for table in tables]
+    assert sorted(path.name for path in OUTPUT.glob("parquet/*/*")) == ["year=2022"] * 4
+    assert sorted(manifest()["a.pdf"].outputs) == written()
+
+
+def test_two_runs_add_to_one_dataset() -> None:
+    """Files of one name from two folders are two documents, and the first stays as it was."""
+    put(a_pdf="notice")
+    Path("other").mkdir()
+    Path("other/a.pdf").write_text("notice")
+    run("in", formats=("parquet",))
+    before = (OUTPUT / "parquet/tasks/year=2021/a.parquet").read_bytes()
+    run("other", formats=("parquet",))
+    assert (OUTPUT / "parquet/tasks/year=2021/a.parquet").read_bytes() == before
+    tasks = sorted(path.name for path in OUTPUT.glob("parquet/tasks/*/*"))
+    assert tasks == ["a.parquet", "a.pdf.parquet"]
 
 
 def test_an_input_that_fails_now_leaves_nothing_of_what_it_was() -> None:
