@@ -83,14 +83,15 @@ def _stage(aside: Path, content: bytes) -> None:
         try:
             aside.parent.mkdir(parents=True, exist_ok=True)
             aside.write_bytes(content)
-        except FileNotFoundError:
+        except (FileNotFoundError, FileExistsError):
             if attempt == _ATTEMPTS - 1:
                 raise
         else:
             return
 
 
-_ATTEMPTS = 5
+# Three processes that did nothing but write and delete there lost five in a row now and then.
+_ATTEMPTS = 50
 
 
 def _put_back(path: Path, before: bytes | None) -> None:
