@@ -37,15 +37,10 @@ def parquet(row_type: type[TableRow], rows: Sequence[TableRow], left_out: str) -
         import pyarrow.parquet as pq
     except ImportError as missing:
         raise OutputError("parquet", NEEDED, REMEDY) from missing
-    # The pool that Arrow takes by default asks the system for a gigabyte of addresses at once.
-    pool = pa.system_memory_pool()
     columns = [name for name in row_type.model_fields if name != left_out]
     schema = pa.schema([_field(name, row_type.model_fields[name].annotation) for name in columns])
     values = [row.model_dump(include=set(columns)) for row in rows]
-    arrays = [
-        pa.array([row[field.name] for row in values], type=field.type, memory_pool=pool)
-        for field in schema
-    ]
+    arrays = [pa.array([row[field.name] for row in values], type=field.type) for field in schema]
     out = io.BytesIO()
     pq.write_table(
         pa.Table.from_arrays(arrays, schema=schema),
@@ -58,7 +53,6 @@ def parquet(row_type: type[TableRow], rows: Sequence[TableRow], left_out: str) -
         write_statistics=True,
         # Arrow's own copy of the schema says nothing that the columns do not say.
         store_schema=False,
-        memory_pool=pool,
     )
     return out.getvalue()
 
