@@ -45,7 +45,7 @@ expected: $(RUN_READY) ## Convert the samples that have no expected JSON yet; re
 	  $(BIN)/python -m pipeline diff samples/notice-2021.docx samples/notice-2022.docx -o $$made; }
 
 schemas: $(RUN_READY) ## Write schemas/ from the models.
-	@for name in notice tasks parties manifest changes pairs history; do \
+	@for name in notice tasks parties manifest changes pairs history dataset; do \
 	  made=schemas/$$name.schema.json; echo $$made; \
 	  $(BIN)/python -m pipeline schema $$name >$$made.new || { rm -f $$made.new; exit 1; }; \
 	  mv $$made.new $$made; \

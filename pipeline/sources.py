@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import InputError, InputMissing, InputUnreadable, NoNotices
 from pipeline.overrides import SUFFIX
+from pipeline.partitions import claim, claimed
 
 SUFFIXES = (".pdf", ".docx", ".txt")
 TOP = PurePosixPath()
@@ -173,7 +174,7 @@ def named(
     names = _Names(notices, endings)
     taken = {_folded(name): "" for name in (*reserved, *keyed)}
     for key, outputs in recorded.items():
-        taken |= dict.fromkeys(map(_folded, outputs), key)
+        taken |= dict.fromkeys((_folded(claimed(output)) for output in outputs), key)
     # First as if nothing was recorded: a run that was interrupted recorded some of its names,
     # and those of the others are as if it had not been.
     fresh = names.apart(dict.fromkeys(notices, 0), {})
@@ -207,11 +208,12 @@ class _Names:
     def outputs(self, key: str, level: int) -> set[str]:
         """What all formats would write, so that a name does not hang on the formats asked for."""
         base = self.base(key, level)
-        return {_folded(f"{base}{ending}") for ending in self.endings}
+        beside = {_folded(f"{base}{ending}") for ending in self.endings}
+        return beside | {_folded(claim(base))}
 
     def level(self, key: str, outputs: Iterable[str]) -> int:
         """The level at which an input got the outputs that it has; 0 where it has none."""
-        had = set(map(_folded, outputs))
+        had = {_folded(claimed(output)) for output in outputs}
         return next((level for level in range(3) if had and had <= self.outputs(key, level)), 0)
 
     def apart(self, levels: Mapping[str, int], taken: Mapping[str, str]) -> Mapping[str, int]:

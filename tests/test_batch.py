@@ -21,6 +21,7 @@ from pipeline.batch.journal import JOURNAL
 from pipeline.batch.tally import Some, Tallying
 from pipeline.check import check
 from pipeline.emit import emit
+from pipeline.emit.datapackage import DATAPACKAGE
 from pipeline.emit.manifest import MANIFEST, ManifestRow, read_manifest
 from pipeline.errors import NoLedger, OutputError
 from pipeline.sources import Input
@@ -59,9 +60,10 @@ def tallied(*sources: str) -> batch.Tally:
 
 
 def written() -> list[str]:
-    """All that the folder of outputs holds but the manifest, hidden files too."""
+    """All that the folder holds but what is said of all its files together; hidden files too."""
     held = (path for path in OUTPUT.rglob("*") if path.is_file())
-    return sorted(path.relative_to(OUTPUT).as_posix() for path in held if path.name != MANIFEST)
+    outputs = (path for path in held if path.name not in {MANIFEST, DATAPACKAGE})
+    return sorted(path.relative_to(OUTPUT).as_posix() for path in outputs)
 
 
 def manifest() -> dict[str, ManifestRow]:
@@ -84,6 +86,7 @@ def test_an_input_gives_its_files_and_a_row_in_the_manifest() -> None:
         status="converted",
         error=None,
         message=None,
+        document="a",
         finding_errors=0,
         finding_warnings=0,
         finding_infos=0,
@@ -132,6 +135,31 @@ def test_an_input_converted_again_loses_what_it_no_longer_gives() -> None:
     run(formats=("json",))
     assert written() == ["a.json"]
     assert manifest()["a.pdf"].outputs == ("a.json",)
+
+
+def test_an_input_whose_year_changes_leaves_nothing_in_the_old_one() -> None:
+    """The dataset counts no task twice, and has no empty year."""
+    put(a_pdf="notice 2021", b_pdf="notice 2021")
+    run(formats=("parquet",))
+    put(a_pdf="notice 2022", b_pdf="empty")
+    run(formats=("parquet",))
+    tables = ("findings", "notices", "parties", "tasks")
+    assert written() == [f"parquet/{table}/year=2022/a.parquet" for table in tables]
+    assert sorted(path.name for path in OUTPUT.glob("parquet/*/*")) == ["year=2022"] * 4
+    assert sorted(manifest()["a.pdf"].outputs) == written()
+
+
+def test_two_runs_add_to_one_dataset() -> None:
+    """Files of one name from two folders are two documents, and the first stays as it was."""
+    put(a_pdf="notice")
+    Path("other").mkdir()
+    Path("other/a.pdf").write_text("notice")
+    run("in", formats=("parquet",))
+    before = (OUTPUT / "parquet/tasks/year=2021/a.parquet").read_bytes()
+    run("other", formats=("parquet",))
+    assert (OUTPUT / "parquet/tasks/year=2021/a.parquet").read_bytes() == before
+    tasks = sorted(path.name for path in OUTPUT.glob("parquet/tasks/*/*"))
+    assert tasks == ["a.parquet", "a.pdf.parquet"]
 
 
 def test_an_input_that_fails_now_leaves_nothing_of_what_it_was() -> None:

@@ -65,7 +65,7 @@ def job(work: object) -> Job:
     def read(path: Path) -> Document:
         return work(path)  # type: ignore[operator,no-any-return]
 
-    return Job(read, lambda _document: {})
+    return Job(read, lambda _document, _base: {})
 
 
 def test_processes_make_what_one_makes_alone() -> None:

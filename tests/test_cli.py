@@ -70,7 +70,7 @@ def test_all_converted_is_0() -> None:
     """The default folder is output/, the default formats are json and csv."""
     put(a_pdf="notice")
     assert run("convert", "in").exit_code == 0
-    assert written() == ["a.csv", "a.json", "a.parties.csv", "manifest.csv"]
+    assert written() == ["a.csv", "a.json", "a.parties.csv", "datapackage.json", "manifest.csv"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,8 @@ def test_all_converted_is_0() -> None:
         ("convert",),
         ("convert", "in", ""),
         ("convert", "in", "-o", ""),
-        ("convert", "in", "--to", "parquet"),
+        ("convert", "in", "--to", "doc"),
+        ("convert", "in", "-o", "-", "--to", "parquet"),
         ("convert", "in", "-o", "-", "--to", "xlsx"),
         ("convert", "in", "--to", "json,doc"),
         ("convert", "in", "--to", ""),
@@ -108,7 +109,7 @@ def test_some_failed_is_2() -> None:
     """All that could be written was written."""
     put(a_pdf="notice", b_pdf="empty")
     assert run("convert", "in", "none.pdf").exit_code == 2
-    assert written() == ["a.csv", "a.json", "a.parties.csv", "manifest.csv"]
+    assert written() == ["a.csv", "a.json", "a.parties.csv", "datapackage.json", "manifest.csv"]
 
 
 @pytest.mark.parametrize("source", ["in/b.pdf", "none.pdf", "nothing/*.pdf", "empty"])
@@ -172,7 +173,7 @@ def test_interrupted_is_130_and_what_was_finished_is_kept(number: signal.Signals
     lines = [line for line in errors.decode().splitlines() if line]
     assert lines[-1] == "Interrupted. What was finished is kept."
     assert lines[:-1] in ([], ["converted: in/a.pdf"])
-    assert written() == ["a.csv", "a.json", "a.parties.csv", "manifest.csv"]
+    assert written() == ["a.csv", "a.json", "a.parties.csv", "datapackage.json", "manifest.csv"]
     assert Path("output/manifest.csv").read_bytes().count(b"\r\n") == 2
 
 

@@ -96,6 +96,15 @@ def test_what_is_gone_already_is_gone(tmp_path: Path) -> None:
     assert files.gone(tmp_path / "file")
 
 
+def test_a_year_that_is_left_empty_goes_with_its_last_file(tmp_path: Path) -> None:
+    """One that still holds a file stays, and so does a folder that is no year."""
+    held = [tmp_path / name for name in ("year=2021/a", "year=2022/a", "year=2022/b", "sub/a")]
+    files.write(dict.fromkeys(held, b""))
+    for name in ("year=2021/a", "year=2022/a", "sub/a"):
+        assert files.gone(tmp_path / name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sub", "year=2022"]
+
+
 def test_what_stays_is_not_gone(tmp_path: Path) -> None:
     """A folder is not deleted as if it were a file."""
     assert not files.gone(tmp_path)

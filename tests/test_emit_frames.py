@@ -37,10 +37,16 @@ def test_no_documents_give_a_frame_with_types() -> None:
     assert tasks_frame([]).dtypes.astype(str).equals(tasks_frame([a_document()]).dtypes.astype(str))
 
 
+def test_a_document_is_called_as_its_files_are_or_as_its_name_in_the_mapping_says() -> None:
+    """`notice.pdf` gives `notice.csv`, and its rows say `notice`."""
+    assert set(tasks_frame([a_document()])["document"]) == {"notice"}
+    assert set(tasks_frame({"sub/notice": a_document()})["document"]) == {"sub/notice"}
+
+
 def test_parties_join_their_tasks() -> None:
-    """Every party finds exactly one task."""
-    documents = [a_document(), a_document(name="other.pdf")]
-    keys = ["source", "ledger", "sequence"]
+    """Every party finds exactly one task, also where two files have one name."""
+    documents = {"2021/notice": a_document(), "2022/notice": a_document()}
+    keys = ["document", "ledger", "sequence"]
     joined = parties_frame(documents).merge(tasks_frame(documents), on=keys, validate="m:1")
     assert len(joined) == len(parties_frame(documents))
 

@@ -16,6 +16,7 @@ CONVERTED = ManifestRow(
     status="converted",
     error=None,
     message=None,
+    document="-通知",
     finding_errors=0,
     finding_warnings=2,
     finding_infos=11,
@@ -29,6 +30,7 @@ FAILED = ManifestRow(
     status="failed",
     error="damaged",
     message="Cut. Ask.",
+    document=None,
     remedy="Ask.",
 )
 
@@ -43,8 +45,8 @@ def test_rows_stand_in_the_order_of_their_paths() -> None:
     """The same state gives the same bytes, in whatever order it came about."""
     assert manifest_csv([CONVERTED, FAILED]) == manifest_csv([FAILED, CONVERTED])
     assert manifest_csv([]).decode("utf-8-sig") == (
-        "path,sha256,outputs,status,error,message,remedy,finding_errors,finding_warnings,"
-        "finding_infos,outputs_sha256,made_with\r\n"
+        "path,sha256,outputs,status,error,message,document,remedy,finding_errors,"
+        "finding_warnings,finding_infos,outputs_sha256,made_with\r\n"
     )
 
 
@@ -76,4 +78,5 @@ def test_a_manifest_without_later_columns_is_still_ours(tmp_path: Path) -> None:
     """A column may be added without losing what earlier versions wrote."""
     content = b"path,sha256,outputs,status,error\r\na.pdf,,,failed,damaged\r\n"
     (tmp_path / MANIFEST).write_bytes(content)
-    assert read_manifest(tmp_path)["a.pdf"].message is None
+    row = read_manifest(tmp_path)["a.pdf"]
+    assert (row.message, row.document) == (None, None)

@@ -121,7 +121,7 @@ def test_merged_headings_are_one_cell_over_the_tasks_under_them(path: Path) -> N
 def test_the_same_document_gives_the_same_bytes() -> None:
     """And `html` is a format like the others."""
     document = a_document(findings=(a_finding(),))
-    assert emit(document, ("html",)) == {".html": notice_html(document)}
+    assert emit(document, "a", ("html",)) == {"a.html": notice_html(document)}
     again = Document.model_validate(json.loads(document.model_dump_json()))
     assert notice_html(again) == notice_html(document)
 

@@ -118,7 +118,7 @@ def test_a_party_is_a_row_as_in_the_csv() -> None:
     document = a_document()
     rows = table(document, "责任部门")
     assert [(row["次序"], row["部门"]) for row in rows] == [
-        (party.sequence, party.name) for party in party_rows(document)
+        (party.sequence, party.name) for party in party_rows(document, "notice")
     ]
     assert [(row["角色"], row["名录"]) for row in rows[:3]] == [
         ("牵头", "有"),
@@ -235,7 +235,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 def test_it_is_one_of_the_formats() -> None:
     """One file, beside the others."""
     assert endings(("xlsx",)) == (".xlsx",)
-    assert emit(a_document(), ("xlsx",)) == {".xlsx": notice_xlsx(a_document())}
+    assert emit(a_document(), "a", ("xlsx",)) == {"a.xlsx": notice_xlsx(a_document())}
 
 
 def test_the_library_is_read_only_when_a_workbook_is_written() -> None:

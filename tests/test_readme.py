@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 import click
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -24,12 +25,15 @@ from pipeline import errors
 from pipeline.cli import main
 from pipeline.emit import endings
 from pipeline.emit.csv_tables import PartyRow, TableRow, TaskRow
+from pipeline.emit.datapackage import DATAPACKAGE
+from pipeline.emit.dataset import TABLES, YEAR
 from pipeline.emit.manifest import MANIFEST, ManifestRow
 from pipeline.emit.wording.in_chinese import words
 from pipeline.errors import ExitCode, InputError, TaizhangError
 from pipeline.findings import CODES
 from pipeline.model import Task
 from pipeline.overrides import Break, Label, Overrides
+from pipeline.partitions import place
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, CHINESE = "README.md", "README.zh-CN.md"
@@ -134,7 +138,7 @@ def test_both_have_the_same_sections() -> None:
     assert depths[0] == depths[1]
 
 
-@pytest.mark.parametrize("language", ["console", "json", "pycon", "sh", "text", "toml"])
+@pytest.mark.parametrize("language", ["console", "json", "pycon", "sh", "sql", "text", "toml"])
 def test_both_show_the_same_code(language: str) -> None:
     """What is run for one is run for the other."""
     assert blocks(ENGLISH, language) == blocks(CHINESE, language)
@@ -145,7 +149,7 @@ def test_every_block_of_code_says_what_it_is() -> None:
     for name in BOTH:
         assert len(FENCE.findall(text(name))) == text(name).count("```") // 2
         assert {kind for kind, _ in FENCE.findall(text(name))} == {
-            "console", "json", "pycon", "sh", "text", "toml",
+            "console", "json", "pycon", "sh", "sql", "text", "toml",
         }  # fmt: skip
 
 
@@ -406,7 +410,8 @@ def test_the_files_are_called_as_listed(session: Session) -> None:
     ours = {name.replace(sample, "notice") for name in written if name.startswith(sample)}
     by_default = {f"notice{ending}" for ending in endings(("json", "csv"))}
     assert ours == by_default
-    assert {*(f"notice{ending}" for ending in endings()), MANIFEST} == set(listed)
+    of_the_folder = {MANIFEST, DATAPACKAGE, place("tasks", 2021, "notice")}
+    assert {*(f"notice{ending}" for ending in endings()), *of_the_folder} == set(listed)
 
 
 @pytest.mark.parametrize(
@@ -433,6 +438,46 @@ def test_the_library_answers_as_shown(session: Session) -> None:
     doctest.DocTestRunner(verbose=False).run(example, out=wrong.append)
     assert not wrong, "".join(wrong)
     assert len(example.examples) > 10
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_duckdb_answers_as_shown(name: str, session: Session) -> None:
+    """The statements one after the other; a table shows what the last one before it answers."""
+    duck = duckdb.connect()
+    answered: list[list[str]] = []
+    shown = 0
+    with contextlib.chdir(session.folder):
+        for statements, rows in re.findall(SQL_OR_TABLE, section(name, "duckdb").text):
+            if statements:
+                answered = answer(duck, statements)
+            else:
+                lines = (row for row in rows.splitlines() if not set(row) <= set("|- "))
+                assert [_cells(row) for row in lines] == answered
+                shown += 1
+    assert shown == 3
+
+
+SQL_OR_TABLE = re.compile(r"^```sql\n(.*?)^```$|((?:^\|[^\n]*\n)+)", re.MULTILINE | re.DOTALL)
+
+
+def answer(duck: duckdb.DuckDBPyConnection, statements: str) -> list[list[str]]:
+    """The rows of the last statement as text, under the names of its columns."""
+    duck.execute(statements)
+    names = [column[0] for column in duck.description or ()]
+    rows = [["" if cell is None else str(cell) for cell in row] for row in duck.fetchall()]
+    return [names, *rows]
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_the_columns_of_the_dataset_are_named(name: str) -> None:
+    """Each table with its key; what the CSV files do not have is listed."""
+    listed = table(name, "the-dataset")
+    assert [bare(row[0]) for row in listed] == list(TABLES)
+    for row_type, row in zip(TABLES.values(), listed, strict=True):
+        columns = set(row_type.model_fields)
+        assert {*CODE.findall(row[2]), *CODE.findall(row[3])} <= columns
+    added = set(TABLES["tasks"].model_fields) - set(TaskRow.model_fields) - {YEAR}
+    assert added == set(CODE.findall(listed[1][3]))
 
 
 @pytest.mark.parametrize("name", BOTH)

@@ -24,15 +24,16 @@ SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 MANIFEST_ROWS = (
     ManifestRow(
         path="../a.pdf", sha256="0" * 64, outputs=("a.json", "a.csv"), status="converted",
-        error=None, message=None,
+        error=None, message=None, document="a",
     ),
     ManifestRow(
         path="../b.pdf", sha256=None, outputs=(), status="failed", error="not_found", message="No.",
+        document=None,
     ),
 )  # fmt: skip
 
 
-JSON, TABLES = NAMES[:3], NAMES[3:]
+JSON, TABLES = NAMES[:4], NAMES[4:]
 OLD, NEW = (
     a_document(a_task(1), a_task(2)),
     a_document(a_task(1, requirement="另一件事。"), a_task(2, number=None), a_task(3)),
@@ -144,8 +145,11 @@ def report_on(folder: Path, content: bytes, name: str) -> list[list[Any]]:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("tasks", tasks_csv(a_document(a_task(1), a_task(2, number=None, requirement="=1,\n2")))),
-        ("parties", parties_csv(a_document())),
+        (
+            "tasks",
+            tasks_csv(a_document(a_task(1), a_task(2, number=None, requirement="=1,\n2")), "-a"),
+        ),
+        ("parties", parties_csv(a_document(), "notice")),
         ("pairs", changes_csv(compare(OLD, NEW), OLD, NEW)),
         ("manifest", manifest_csv(MANIFEST_ROWS)),
     ],
@@ -158,13 +162,13 @@ def test_each_csv_passes_its_table_schema(tmp_path: Path, name: str, content: by
 
 def test_a_row_that_is_there_twice_fails_the_table_schema(tmp_path: Path) -> None:
     """The primary key is a key."""
-    content = tasks_csv(a_document(a_task(1), a_task(1)))
+    content = tasks_csv(a_document(a_task(1), a_task(1)), "notice")
     assert [error[2] for error in report_on(tmp_path, content, "tasks")] == ["primary-key"]
 
 
 def test_a_word_outside_its_list_fails_the_table_schema(tmp_path: Path) -> None:
     """The closed lists of the models are in the Table Schema too."""
-    content = parties_csv(a_document()).replace(b",lead,", b",leader,")
+    content = parties_csv(a_document(), "notice").replace(b",lead,", b",leader,")
     assert {error[1] for error in report_on(tmp_path, content, "parties")} == {"role"}
 
 
@@ -176,11 +180,11 @@ def test_every_column_is_explained() -> None:
 
 
 def test_the_parties_of_a_notice_refer_to_its_tasks(tmp_path: Path) -> None:
-    """Beside the table of tasks, the first columns of the parties are a foreign key to it."""
-    key = ["source", "ledger", "sequence"]
+    """Beside the table of tasks, columns of the parties are a foreign key to it."""
+    key = ["document", "ledger", "sequence"]
     refers = {"fields": key, "reference": {"resource": "tasks", "fields": key}}
-    (tmp_path / "tasks.csv").write_bytes(tasks_csv(a_document()))
-    (tmp_path / "parties.csv").write_bytes(parties_csv(a_document()))
+    (tmp_path / "tasks.csv").write_bytes(tasks_csv(a_document(), "notice"))
+    (tmp_path / "parties.csv").write_bytes(parties_csv(a_document(), "notice"))
     schemas = {
         "tasks": descriptor("tasks"),
         "parties": descriptor("parties") | {"foreignKeys": [refers]},

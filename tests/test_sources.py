@@ -171,6 +171,14 @@ def test_a_name_that_another_input_had_is_not_taken() -> None:
     assert bases("x/a.pdf", recorded=recorded) == ["a"]
 
 
+def test_a_name_that_another_input_has_in_the_dataset_is_not_taken() -> None:
+    """Whatever year its files lie in: the name is the key of its rows."""
+    files("x/a.pdf", "y/a.docx")
+    recorded = {"../x/a.pdf": ("parquet/tasks/year=2021/a.parquet",)}
+    assert bases("y/a.docx", recorded=recorded) == ["a.docx"]
+    assert bases("x/a.pdf", recorded=recorded) == ["a"]
+
+
 def test_no_output_overwrites_an_input() -> None:
     """A dump may be called .csv, and be converted where it lies."""
     files("output/dump.csv")
@@ -182,6 +190,8 @@ def test_a_later_run_over_fewer_files_renames_nothing() -> None:
     files("in/a.pdf", "in/a.docx")
     recorded = {"../in/a.pdf": ("a.pdf.json",), "../in/a.docx": ("a.docx.json",)}
     assert bases("in/a.pdf", recorded=recorded) == ["a.pdf"]
+    years = ("parquet/tasks/year=2021/a.pdf.parquet", "parquet/tasks/year=2022/a.pdf.parquet")
+    assert bases("in/a.pdf", recorded={"../in/a.pdf": years}) == ["a.pdf"]
 
 
 def test_a_name_too_long_for_its_endings_is_cut_and_told_apart() -> None:

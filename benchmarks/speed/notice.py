@@ -75,7 +75,7 @@ def _warm(path: Path, pages: int, runs: int) -> Iterator[str]:
 
     def converted() -> None:
         _forget()
-        emit(convert(path), ("json", "csv"))
+        emit(convert(path), path.stem, ("json", "csv"))
 
     def tables() -> None:
         with pdfplumber.open(path) as pdf:

@@ -14,14 +14,15 @@ from pipeline.errors import InternalError, MemoryLimit, TaizhangError
 from pipeline.model import Document, Finding
 from pipeline.sources import Input
 
-Draw = Callable[[Document], Mapping[str, bytes]]
+Draw = Callable[[Document, str], Mapping[str, bytes]]
+"""A document and its name in the folder of outputs -> each file's path in it, and its content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """What came of reading one input. It can be sent from one process to another.
 
-    `contents`: what its files hold, by the end of each one's name.
+    `contents`: what its files hold, by their paths in the folder of outputs.
     """
 
     sha256: str | None
@@ -49,7 +50,7 @@ def attempted(item: Input, job: Job, megabytes: int | None = None) -> Attempt:
         return Attempt(None, error=item.problem)
     try:
         document = job.convert(item.path)
-        contents = dict(job.draw(document))
+        contents = dict(job.draw(document, item.base))
     # The one place that catches everything: a defect met by one file must not cost the others.
     except Exception as trouble:  # noqa: BLE001
         # A reader that ran out of memory may take that for a damage of the file.

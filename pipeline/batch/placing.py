@@ -22,7 +22,7 @@ def placed(
     One that cannot be taken away stays among its outputs, for the next run to try again. Files
     that cannot be written are the input's failure.
     """
-    contents = {f"{item.base}{ending}": content for ending, content in attempt.contents.items()}
+    contents = attempt.contents
     error = attempt.error
     try:
         files.write({output / name: made for name, made in contents.items()}, mark=files.RUN)
@@ -76,5 +76,10 @@ def _row(outcome: Outcome, hashes: tuple[str, ...], made_with: str | None) -> Ma
         "finding_warnings": outcome.counts.warnings,
         "finding_infos": outcome.counts.infos,
     }
-    done = {"status": "converted", "error": None, "message": None}
+    done = {
+        "status": "converted",
+        "error": None,
+        "message": None,
+        "document": outcome.input.base,
+    }
     return ManifestRow.model_validate(known | counts | done)

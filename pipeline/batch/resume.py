@@ -6,14 +6,13 @@ from pathlib import Path
 
 from pipeline.batch.attempt import sha256_of
 from pipeline.batch.nouns import Counts, Outcome
-from pipeline.emit import endings
 from pipeline.emit.manifest import ManifestRow
 from pipeline.errors import TaizhangError, lasting
 from pipeline.sources import Input
 
 
 def done_already(
-    item: Input, row: ManifestRow | None, made_with: str, output: Path, formats: tuple[str, ...]
+    item: Input, row: ManifestRow | None, made_with: str, output: Path
 ) -> Outcome | None:
     """What became of an input, where doing it again would give the same; None: it has to be done.
 
@@ -24,8 +23,8 @@ def done_already(
     if row is None or row.made_with != made_with or row.sha256 is None:
         return None
     error = _error(item, row)
-    names = tuple(f"{item.base}{ending}" for ending in endings(formats)) if error is None else ()
-    if row.outputs != names or (row.status == "failed") != (error is not None):
+    document = item.base if error is None else None
+    if row.document != document or (row.status == "failed") != (error is not None):
         return None
     if sha256_of(item.path) != row.sha256 or not _are_whole(row, output):
         return None

@@ -16,7 +16,7 @@ from pipeline.batch.placing import placed
 from pipeline.batch.resume import done_already
 from pipeline.batch.signals import held_back
 from pipeline.batch.tally import Tally, Tallying
-from pipeline.batch.whole_folder import NAMES, whole_folder
+from pipeline.batch.whole_folder import NAMES, refuse_foreign, take_away_stale, whole_folder
 from pipeline.emit import emit, endings, files
 from pipeline.emit.manifest import ManifestRow, read_manifest
 from pipeline.errors import InputMissing, NoNotices, OutputError
@@ -63,6 +63,7 @@ def run(plan: Plan, settings: Settings, report: Report) -> Tally:
     """
     job = Job(settings.convert, partial(emit, formats=settings.formats))
     under_way = _Run(plan, settings, report)
+    under_way.refuse_foreign()
     try:
         with attempts(job, settings) as read:
             for item, attempt in read(under_way.to_do()):
@@ -97,6 +98,10 @@ class _Run:
         self._made_with: dict[str, str] = {}
         self._written: list[str] = []
 
+    def refuse_foreign(self) -> None:
+        """Raise OutputError where a file that is not ours would have to be overwritten."""
+        refuse_foreign(self._folder.path, self._rows.values(), self._settings.formats)
+
     def to_do(self) -> Iterator[Input]:
         """The inputs that have to be read; the others are told on the way."""
         before = self._before()
@@ -107,7 +112,7 @@ class _Run:
             # Taken down before the input is read: a change in between is work for the next run.
             made_with = self._recipe.made_with(item)
             row = None if self._settings.force else before.get(item.key)
-            known = done_already(item, row, made_with, self._folder.path, self._settings.formats)
+            known = done_already(item, row, made_with, self._folder.path)
             if known is None:
                 self._made_with[item.key] = made_with
                 yield item
@@ -137,6 +142,7 @@ class _Run:
         made = whole_folder(self._rows.values())
         contents = {folder.path / name: content for name, content in made.items()}
         files.write(contents, mark=files.RUN, settled=True)
+        take_away_stale(folder.path, made)
         folder.journal.clear()
 
     @property

@@ -47,8 +47,8 @@ def stream(inputs: Iterable[Input], settings: Settings, out: BinaryIO, report: R
     return tallying.tally()
 
 
-def _piece(document: Document, form: str, *, alone: bool) -> dict[str, bytes]:
-    return {"": streamed(document, form, alone=alone)}
+def _piece(document: Document, base: str, form: str, *, alone: bool) -> dict[str, bytes]:
+    return {"": streamed(document, base, form, alone=alone)}
 
 
 def _send(content: bytes, out: BinaryIO) -> None:

@@ -45,6 +45,7 @@ Examples:
   taizhang convert notice.pdf --to xlsx,html    a workbook, and a report to look at
   taizhang convert notice.pdf -o - | jq .       one document to stdout
   taizhang convert notices/ -o - --to csv       all tasks in one table
+  taizhang convert notices/ --to csv,parquet    a dataset to query (DuckDB, pandas)
 
 \b
 Written for notice.pdf:
@@ -53,7 +54,9 @@ Written for notice.pdf:
   notice.parties.csv    one row a task and department
   notice.xlsx           with --to xlsx: a workbook in Chinese to work in
   notice.html           with --to html: a report in Chinese to look at and to print
+  parquet/              with --to parquet: notices, tasks, parties, findings by year
   manifest.csv          what became of each input of the folder
+  datapackage.json      what the CSV files of the folder hold, with keys and types
 
 \b
 Exit codes:
@@ -85,7 +88,8 @@ Exit codes:
     "formats",
     callback=_formats,
     metavar="FORMATS",
-    help="Formats, divided by commas: json, csv, xlsx, html.  [default: json,csv; to stdout: json]",
+    help="Formats, divided by commas: json, csv, xlsx, html, parquet.  "
+    "[default: json,csv; to stdout: json]",
 )
 @click.option(
     "--fail-on",

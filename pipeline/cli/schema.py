@@ -13,8 +13,9 @@ def schema(*, name: str) -> None:
     """Print the schema of what is written.
 
     NAME is notice (default), tasks, parties or manifest: the JSON Schema of NAME.json, and
-    the Table Schemas (Frictionless) of NAME.csv, NAME.parties.csv and manifest.csv. Or changes,
-    pairs or history: the JSON of diff, its CSV, and the JSON of history.
+    the Table Schemas (Frictionless) of NAME.csv, NAME.parties.csv and manifest.csv. Or dataset:
+    the tables of convert --to parquet. Or changes, pairs or history: the JSON of diff, its CSV,
+    and the JSON of history.
     """
     from pipeline.emit import schemas
 

@@ -24,6 +24,14 @@ SEPARATOR = ";"
 Source = Annotated[str, Field(min_length=1, description="Name of the file that was read.")]
 LedgerNumber = Annotated[Count, Field(description="Which ledger of the notice, from 1.")]
 Sequence = Annotated[Count, Field(description="Position of the task in its ledger, from 1.")]
+DocumentName = Annotated[
+    str,
+    Field(
+        min_length=1,
+        description="What the names of the input's outputs begin with, seen from their folder; "
+        "no other input of the folder has it.",
+    ),
+]
 
 
 class TableRow(BaseModel):
@@ -64,6 +72,7 @@ class TaskRow(TableRow):
     extras: Annotated[
         dict[str, str], Field(description="Columns that no field fits: header and text.")
     ]
+    document: DocumentName
 
 
 class PartyRow(TableRow):
@@ -77,16 +86,17 @@ class PartyRow(TableRow):
     role: Annotated[Role, Field(description="What it does for the task.")]
     collective: Annotated[bool, Field(description="A group, and not the name of one department.")]
     known: Annotated[bool, Field(description="The register holds the name.")]
+    document: DocumentName
 
 
-def tasks_csv(document: Document) -> bytes:
-    """The tasks of all ledgers, a row each."""
-    return table(TaskRow, task_rows(document))
+def tasks_csv(document: Document, name: str) -> bytes:
+    """The tasks of all ledgers, a row each; `name` is the column `document`."""
+    return table(TaskRow, task_rows(document, name))
 
 
-def parties_csv(document: Document) -> bytes:
+def parties_csv(document: Document, name: str) -> bytes:
     """The parties of all tasks, a row each."""
-    return table(PartyRow, party_rows(document))
+    return table(PartyRow, party_rows(document, name))
 
 
 def table(row_type: type[TableRow], rows: Iterable[TableRow], *, header: bool = True) -> bytes:
@@ -104,7 +114,7 @@ def table(row_type: type[TableRow], rows: Iterable[TableRow], *, header: bool = 
     return text.getvalue().encode()
 
 
-def task_rows(document: Document) -> Iterator[TaskRow]:
+def task_rows(document: Document, name: str) -> Iterator[TaskRow]:
     """What the CSV says of each task, in the order of the ledgers."""
     for ledger, task in _tasks(document):
         yield TaskRow(
@@ -125,10 +135,11 @@ def task_rows(document: Document) -> Iterator[TaskRow]:
             deadline_kind=task.deadline.kind,
             due=task.deadline.due,
             extras=task.extras,
+            document=name,
         )
 
 
-def party_rows(document: Document) -> Iterator[PartyRow]:
+def party_rows(document: Document, name: str) -> Iterator[PartyRow]:
     """What the CSV says of each party of each task, in printed order."""
     for ledger, task in _tasks(document):
         for position, party in enumerate(task.responsibility.parties, start=1):
@@ -141,6 +152,7 @@ def party_rows(document: Document) -> Iterator[PartyRow]:
                 role=party.role,
                 collective=party.collective,
                 known=party.known,
+                document=name,
             )
 
 

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import OutputError
+from pipeline.partitions import is_partition
 
 RUN = "taizhang-run-"
 """How the names of temporary files begin, after a dot, that a run over a folder makes."""
@@ -67,11 +68,17 @@ def sweep(folder: Path) -> None:
 
 
 def gone(path: Path) -> bool:
-    """Take an output away. Is it gone? One that was gone already is."""
+    """Take an output away. Is it gone? One that was gone already is.
+
+    A year of the dataset that this leaves without files goes with it.
+    """
     try:
         path.unlink(missing_ok=True)
     except OSError:
         return not path.exists()
+    if is_partition(path.parent.name):
+        with suppress(OSError):
+            path.parent.rmdir()
     return True
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.emit.csv_tables import PartyRow, TableRow, TaskRow, party_rows, task_rows
@@ -28,24 +30,39 @@ _TYPES = {
     "role": "category",
     "collective": "bool",
     "known": "bool",
+    "document": "string",
 }
 """What pandas holds of each column; the others (lists, extras) stay the Python values."""
 
 
-def tasks_frame(documents: Iterable[Document]) -> pd.DataFrame:
+Documents = Iterable[Document] | Mapping[str, Document]
+"""Documents by the names that the column `document` has, or without: their files' stems then."""
+
+
+def tasks_frame(documents: Documents) -> pd.DataFrame:
     """The tasks of all documents, a row each, with the columns of `notice.csv`.
 
     Lists are tuples and `extras` a dict. Raises ImportError without pandas.
     """
-    return _frame(TaskRow, (row for document in documents for row in task_rows(document)))
+    rows = (task_rows(document, name) for name, document in _named(documents))
+    return _frame(TaskRow, chain.from_iterable(rows))
 
 
-def parties_frame(documents: Iterable[Document]) -> pd.DataFrame:
+def parties_frame(documents: Documents) -> pd.DataFrame:
     """The parties of all tasks, a row each, with the columns of `notice.parties.csv`.
 
-    It joins the tasks on source, ledger and sequence. Raises ImportError without pandas.
+    It joins the tasks on document, ledger and sequence; documents whose files have one stem
+    need names for that. Raises ImportError without pandas.
     """
-    return _frame(PartyRow, (row for document in documents for row in party_rows(document)))
+    rows = (party_rows(document, name) for name, document in _named(documents))
+    return _frame(PartyRow, chain.from_iterable(rows))
+
+
+def _named(documents: Documents) -> Iterator[tuple[str, Document]]:
+    if isinstance(documents, Mapping):
+        yield from documents.items()
+    else:
+        yield from ((PurePath(document.source.name).stem, document) for document in documents)
 
 
 def _frame(row_type: type[TableRow], rows: Iterable[TableRow]) -> pd.DataFrame:

@@ -36,6 +36,10 @@ class ManifestRow(TableRow):
         str | None, Field(description="Code of the error that stopped it, e.g. `no_ledger`.")
     ]
     message: Annotated[str | None, Field(description="What happened to it, and what to do.")]
+    document: Annotated[
+        str | None,
+        Field(description="What the names of its outputs begin with, if it was converted."),
+    ] = None
     # What earlier versions did not write is missing in theirs.
     remedy: Annotated[str | None, Field(description="What to do: the end of the message.")] = None
     finding_errors: Annotated[

@@ -1,8 +1,8 @@
 """The schemas of what is written, made from the models: nothing is said twice.
 
-JSON Schema 2020-12 for the JSON, and a Table Schema (Data Package 2.0, as Frictionless
-reads it) for each CSV. `taizhang schema NAME` prints them; `make schemas` keeps them in
-`schemas/`.
+JSON Schema 2020-12 for the JSON and the tables of the dataset, and a Table Schema (Data
+Package 2.0, as Frictionless reads it) for each CSV. `taizhang schema NAME` prints them;
+`make schemas` keeps them in `schemas/`.
 """
 
 from __future__ import annotations
@@ -16,20 +16,26 @@ from pydantic.json_schema import GenerateJsonSchema
 from pipeline.changes import Changes, History
 from pipeline.emit.changes_csv import PairRow
 from pipeline.emit.csv_tables import SEPARATOR, PartyRow, TableRow, TaskRow
+from pipeline.emit.dataset import Dataset
 from pipeline.emit.manifest import ManifestRow
 from pipeline.model import SCHEMA_VERSION, Document, Noun
 
 Schema = dict[str, Any]
 
-_NOUNS: dict[str, type[Noun]] = {"notice": Document, "changes": Changes, "history": History}
+_NOUNS: dict[str, type[Noun]] = {
+    "notice": Document,
+    "changes": Changes,
+    "history": History,
+    "dataset": Dataset,
+}
 
 _TABLES: dict[str, tuple[type[TableRow], tuple[str, ...], str]] = {
-    "tasks": (TaskRow, ("source", "ledger", "sequence"), "NAME.csv: one row a task."),
-    # That (source, ledger, sequence) names a row of NAME.csv is left to words: a validator takes
+    "tasks": (TaskRow, ("document", "ledger", "sequence"), "NAME.csv: one row a task."),
+    # That (document, ledger, sequence) names a row of NAME.csv is left to words: a validator takes
     # a foreign key to another file for an error when it is given this file alone.
     "parties": (
         PartyRow,
-        ("source", "ledger", "sequence", "position"),
+        ("document", "ledger", "sequence", "position"),
         "NAME.parties.csv: one row a task and party, for joins to NAME.csv by its primary key.",
     ),
     "pairs": (
@@ -46,8 +52,22 @@ NAMES = (*_NOUNS, *_TABLES)
 
 def schema(name: str) -> bytes:
     """The schema of that name as JSON to be read. Raises KeyError for a name not in NAMES."""
-    made = _json_schema(name) if name in _NOUNS else _table_schema(name)
+    made = _json_schema(name) if name in _NOUNS else table_schema(name)
     return json.dumps(made, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def table_schema(name: str) -> Schema:
+    """The Table Schema of a CSV. Raises KeyError for a name that is none of a table."""
+    row_type, key, description = _TABLES[name]
+    columns = row_type.model_json_schema(mode="serialization")["properties"]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "$id": _id(name),
+        "title": name,
+        "description": description,
+        "fields": [_column(column, made) for column, made in columns.items()],
+        "missingValues": [""],
+    } | ({"primaryKey": list(key)} if key else {})
 
 
 def _json_schema(name: str) -> Schema:
@@ -75,20 +95,6 @@ def _folded(made: Any) -> Any:
             for key, value in made.items()
         }
     return [_folded(value) for value in made] if isinstance(made, list) else made
-
-
-def _table_schema(name: str) -> Schema:
-    """The Table Schema of a CSV."""
-    row_type, key, description = _TABLES[name]
-    columns = row_type.model_json_schema(mode="serialization")["properties"]
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "$id": _id(name),
-        "title": name,
-        "description": description,
-        "fields": [_column(column, made) for column, made in columns.items()],
-        "missingValues": [""],
-    } | ({"primaryKey": list(key)} if key else {})
 
 
 def _column(name: str, made: Mapping[str, Any]) -> Schema:
