@@ -19,6 +19,7 @@ from pipeline import batch
 from pipeline.batch import Outcome, Settings, made_with
 from pipeline.batch.journal import JOURNAL
 from pipeline.emit import files
+from pipeline.emit.datapackage import DATAPACKAGE
 from pipeline.emit.manifest import MANIFEST, read_manifest
 from pipeline.errors import OutputError
 from tests.documents import convert
@@ -269,7 +270,7 @@ def test_an_interrupt_ends_the_processes_and_keeps_what_is_done(*, to_group: boo
     rows = read_manifest(Path("output")).values()
     assert "../in/2021/c.pdf" not in {row.path for row in rows}
     assert sorted(held("output")) == sorted(
-        [MANIFEST, *(name for row in rows for name in row.outputs)]
+        [MANIFEST, DATAPACKAGE, *(name for row in rows for name in row.outputs)]
     )
 
 

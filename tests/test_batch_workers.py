@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
 import os
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ OUTPUT = Path("output")
 HANG = Limits(seconds=60)
 """What would otherwise hang a test for good becomes an error of another kind."""
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux alone")
+BY_FORK = pytest.mark.usefixtures("by_fork")
+# Python 3.12 and later say so where this process has threads of a library.
+pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +61,18 @@ def codes(outcomes: dict[str, Outcome]) -> dict[str, str | None]:
         name: None if item.error is None else item.error.code
         for name, item in sorted(outcomes.items())
     }
+
+
+@pytest.fixture
+def by_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are copies of this one, which hold what a test defines, and are there at once.
+
+    Libraries of other tests may have threads here; the copies do not use these libraries.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        pytest.skip("this system does not copy processes")
+    context = multiprocessing.get_context("fork")
+    monkeypatch.setattr(crew_module, "_context", lambda: context)
 
 
 def job(work: object) -> Job:
@@ -93,6 +109,7 @@ def test_a_file_that_kills_its_reader_costs_only_itself(workers: int) -> None:
     assert row.sha256 is not None
 
 
+@BY_FORK
 def test_an_answer_that_is_spoilt_costs_its_file() -> None:
     """What cannot be made again from what was sent is no answer."""
 
@@ -114,6 +131,7 @@ class _Unsendable(InputError):
         super().__init__(path, "it is odd", "Look at it.")
 
 
+@BY_FORK
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     """Its reader is ended, and another one goes on."""
     put(a_pdf="slow", b_pdf="notice", c_pdf="notice")
@@ -141,6 +159,7 @@ def test_memory_that_the_system_does_not_refuse_is_watched(monkeypatch: pytest.M
 
 
 @LINUX
+@BY_FORK
 def test_what_a_file_left_in_memory_is_no_burden_to_the_next() -> None:
     """A reader that has grown makes room for a new one."""
     held: list[bytes] = []
@@ -169,6 +188,7 @@ def said(attempt: Attempt) -> str:
     return attempt.error.what.split("(")[-1]
 
 
+@BY_FORK
 def test_inputs_come_back_as_they_are_done_or_in_their_turn() -> None:
     """A slow one holds nobody up, unless they have to wait for it."""
     go = Path("go")
@@ -190,6 +210,7 @@ def test_inputs_come_back_as_they_are_done_or_in_their_turn() -> None:
         assert not in_turn or names == ["0", "1", "2", "3"]
 
 
+@BY_FORK
 def test_what_waits_for_its_turn_is_bounded() -> None:
     """However long the first one takes, few are read beyond it."""
     asked: list[str] = []

@@ -96,7 +96,7 @@ def listed(path: Path) -> list[dict[str, str]]:
         ("a.parties.csv", b"a.pdf,1,2,3,", b"a.pdf,1,7,3,", ("parties", "foreign-key")),
         ("a.parties.csv", b"a.pdf,1,2,3,", b"a.pdf,1,2,2,", ("parties", "primary-key")),
         ("a.csv", b"a.pdf,1,2,2,", b"a.pdf,1,1,2,", ("tasks", "primary-key")),
-        (MANIFEST, b",,,a\r\n", b",,,z\r\n", ("tasks", "foreign-key")),
+        (MANIFEST, b",converted,,,a,", b",converted,,,z,", ("tasks", "foreign-key")),
         ("a.csv", b",2021-12-31,", b",31.12.2021,", ("tasks", "type-error")),
     ],
 )
