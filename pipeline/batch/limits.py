@@ -24,7 +24,7 @@ class Limits:
 
 NO_LIMITS = Limits()
 BY_DEFAULT = Limits(seconds=300, megabytes=4096)
-"""Far more than any notice takes that was ever seen; a bundle of a thousand pages as well."""
+"""Many times what any notice of the corpus takes: some seconds, and less than 200 MB."""
 
 
 def confine(megabytes: int) -> None:
