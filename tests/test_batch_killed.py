@@ -175,6 +175,19 @@ def test_the_journal_of_a_killed_run_keeps_what_another_command_does_not_name() 
     assert len(read_manifest(Path("output"))) == 2
 
 
+def test_what_a_killed_run_called_otherwise_is_no_one_elses_loss() -> None:
+    """A name that another input has now is not taken away with what had it before."""
+    Path("a.docx").write_text("notice error")
+    left_by_a_killed_run("in/a.pdf")
+    with batch.begun(Path("output")) as folder:
+        plan = batch.planned(["a.docx", "i*"], folder)
+        batch.run(plan, Settings(convert, ("json",)), lambda _outcome: None)
+    assert plan.inputs[0].base == "a"
+    rows = read_manifest(Path("output")).values()
+    names = [name for row in rows for name in row.outputs]
+    assert sorted(held("output")) == sorted([MANIFEST, *names])
+
+
 def test_an_interrupted_run_that_is_run_again_is_as_if_undisturbed() -> None:
     """Its names are, too: what was recorded of one does not change what the others are called."""
     run("whole")

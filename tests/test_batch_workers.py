@@ -22,7 +22,7 @@ from pipeline.emit.manifest import read_manifest
 from pipeline.errors import InputError
 from pipeline.model import Document
 from pipeline.sources import Input
-from tests.documents import convert
+from tests.documents import a_document, convert
 
 OUTPUT = Path("output")
 HANG = Limits(seconds=60)
@@ -148,6 +148,17 @@ def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     outcomes = run(1, Limits(megabytes=megabytes_held() + 300))
     assert codes(outcomes) == {"a.pdf": "memory_limit", "b.pdf": None, "c.pdf": "memory_limit"}
     assert "--memory-limit" in str(outcomes["a.pdf"].error)
+
+
+@LINUX
+def test_an_answer_that_takes_too_much_memory_is_told_so() -> None:
+    """What a notice gives may fit in memory once, and not twice."""
+    items = batch.listed([str(path) for path in touched("0")])
+    large = Job(lambda _path: a_document(), lambda _document: {".json": bytes(200 << 20)})
+    with Crew(large, Limits(megabytes=megabytes_held() + 300), 1) as crew:
+        ((_, attempt),) = crew.attempts(items)
+    assert attempt.error is not None
+    assert attempt.error.code == "memory_limit"
 
 
 @LINUX

@@ -254,6 +254,18 @@ def test_a_file_that_kills_its_reader_costs_only_itself() -> None:
     assert "error: in/b.pdf: the process that read it died (SIGSEGV)." in result.stderr
 
 
+def test_closed_streams_are_no_trouble() -> None:
+    """A daemon may have none; what reads has ways of its own."""
+    put(a_pdf="notice", b_pdf="notice")
+    shell = 'exec "$0" -c "$1" convert in <&- >&-'
+    command = ["sh", "-c", shell, sys.executable, PROGRAM]
+    ended = subprocess.run(
+        command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, check=False
+    )
+    assert ended.stderr.splitlines()[-1] == b"2 converted; 0 failed"
+    assert ended.returncode == 0
+
+
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     """The limit is asked for, and holds for one file too."""
     put(a_pdf="slow")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pipeline.batch.attempt import Attempt, Job, sha256_of
 from pipeline.batch.limits import Limits, megabytes_held
 from pipeline.batch.signals import held_back
-from pipeline.batch.worker import Answer, serve
+from pipeline.batch.worker import OUT_OF_MEMORY, Answer, serve
 from pipeline.errors import InputError, MemoryLimit, TimeLimit, WorkerCrashed
 from pipeline.sources import Input
 
@@ -162,15 +162,20 @@ class Crew:
         except (EOFError, OSError):
             # It closes its way at its very end, and is a moment from being gone.
             worker.process.join(GONE)
-            death = _death(worker.process.exitcode)
+            code = worker.process.exitcode
+            if code == OUT_OF_MEMORY:
+                error: InputError = MemoryLimit.beyond(item.path, self._limits.megabytes)
+            else:
+                error = WorkerCrashed.of(item.path, _death(code))
         except SPOILT as trouble:
             death = f"its answer was spoilt: {type(trouble).__name__}"
+            error = WorkerCrashed.of(item.path, death)
         else:
             if answer.leaves:
                 self._dismiss(worker)
             return answer.attempt
         self._dismiss(worker)
-        return _failed(WorkerCrashed.of(item.path, death), item)
+        return _failed(error, item)
 
     def _given_up(self, worker: Worker, item: Input) -> Attempt | None:
         """Why a process has to be ended in the middle of its input; None: it need not."""

@@ -24,18 +24,22 @@ class Limits:
 
 NO_LIMITS = Limits()
 BY_DEFAULT = Limits(seconds=300, megabytes=4096)
-"""Far more than any notice takes that was ever seen; a bundle of a thousand pages as well."""
+"""Many times what any notice of the corpus takes: some seconds, and less than 200 MB."""
 
 
-def confine(megabytes: int) -> None:
-    """Let the system refuse this process more memory, where it can (Linux).
+def confine(megabytes: int | None) -> None:
+    """Let the system refuse this process more memory, where it can (Linux), and a picture of it.
 
     What counts is what can be written to and is its own; what is only mapped, as libraries
     and fonts are, is no one's loss.
     """
-    if sys.platform == "linux":
-        import resource
+    if sys.platform == "win32":
+        return
+    import resource
 
+    # A process that dies of a file must not leave its memory in the user's folder.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux" and megabytes is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         most = megabytes * MEGABYTE
         if hard != resource.RLIM_INFINITY:

@@ -96,6 +96,7 @@ class _Run:
         self._recipe = Recipe.of(settings)
         self._rows = {path: row for path, row in self._before().items() if row.error not in NO_FILE}
         self._made_with: dict[str, str] = {}
+        self._promised = _promised(plan, settings.formats)
         self._written: list[str] = []
 
     def refuse_foreign(self) -> None:
@@ -154,13 +155,24 @@ class _Run:
         return {**self._folder.recorded, **self._folder.journal.rows}
 
     def _outputs_before(self, item: Input) -> list[str]:
-        """What an input may have in the folder from earlier runs."""
+        """What an input may have in the folder from earlier runs, and no other is to have now."""
         rows = (held.get(item.key) for held in (self._folder.recorded, self._folder.journal.rows))
-        return [name for row in rows if row is not None for name in row.outputs]
+        had = [name for row in rows if row is not None for name in row.outputs]
+        return [name for name in had if self._promised.get(name.casefold(), item.key) == item.key]
 
     def _tell(self, outcome: Outcome) -> None:
         self.tallying.add(outcome)
         self._report(outcome)
+
+
+def _promised(plan: Plan, formats: tuple[str, ...]) -> dict[str, str]:
+    """Which input is to have a name that a run which was killed gave to one, maybe to another."""
+    rows = plan.folder.journal.rows.values()
+    given = {name.casefold() for row in rows for name in row.outputs}
+    ends = endings(formats)
+    notices = [item for item in plan.inputs if item.problem is None]
+    names = ((f"{item.base}{end}".casefold(), item) for item in notices for end in ends)
+    return {name: item.key for name, item in names if name in given}
 
 
 def _gone(folder: Path) -> OutputError:

@@ -19,6 +19,8 @@ from pipeline.sources import Input
 
 ROOM = 256
 """Megabytes that a process may grow by after its first input, before a new one takes its place."""
+OUT_OF_MEMORY = 77
+"""How a process ends that has not enough memory to say so."""
 PR_SET_PDEATHSIG = 1
 
 
@@ -34,8 +36,16 @@ def serve(inputs: Connection, job: Job, limits: Limits, parent: int) -> None:
     """Read each input that comes, until none comes any more, or the parent is gone."""
     _keep_apart()
     _die_with(parent)
-    if limits.megabytes is not None:
+    try:
         confine(limits.megabytes)
+        _answer_all(inputs, job, limits)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    # Nothing of this process is worth putting away, and a library may hang in doing so.
+    os._exit(0)
+
+
+def _answer_all(inputs: Connection, job: Job, limits: Limits) -> None:
     first: int | None = None
     leaves = False
     while not leaves:
@@ -51,8 +61,6 @@ def serve(inputs: Connection, job: Job, limits: Limits, parent: int) -> None:
             inputs.send(Answer(attempt, leaves))
         except OSError:
             break
-    # Nothing of this process is worth putting away, and a library may hang in doing so.
-    os._exit(0)
 
 
 def _has_grown(first: int, held: int, megabytes: int | None) -> bool:

@@ -29,6 +29,7 @@ class Program(click.Group):
         # The patterns among the sources are ours to read on every system.
         extra |= {"prog_name": "taizhang", "windows_expand_args": False, "standalone_mode": False}
         _quiet_libraries()
+        _take_streams()
         # What is imported and what a notice holds stays: to look through it for garbage after
         # each 700 objects, as is usual, costs a tenth of a conversion.
         gc.set_threshold(20_000)
@@ -107,6 +108,13 @@ def _stdout_failed(trouble: OSError) -> ExitCode:
     remedy = "Make room for it." if is_full else "Check where it leads."
     say(f"error: stdout: it cannot be written ({trouble.strerror}). {remedy}")
     return ExitCode.FAILED
+
+
+def _take_streams() -> None:
+    """Where one was closed (`<&-`), let no file of ours be taken for stdin, stdout or stderr."""
+    while (file := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(file)
 
 
 def _unwritable() -> TextIO:
