@@ -74,8 +74,9 @@ years: $(RUN_READY) ## Measure how two years are compared (ARGS="--no-peers", or
 	  echo "Not all programs to compare with could be installed." >&2
 	$(BIN)/python -m benchmarks.years $(ARGS)
 
-# The notice is printed by LibreOffice the first time.
-speed: $(DEV_READY) ## Measure what one notice of 13 pages takes, beside others (ARGS="--no-peers").
+# What one notice of 13 pages takes, beside others (ARGS="--no-peers"). LibreOffice prints it the
+# first time.
+speed: $(DEV_READY)
 	@$(if $(findstring --no-peers,$(ARGS)),true,$(MAKE) --no-print-directory $(PEERS)/tables/.ready) || \
 	  echo "Not all programs to compare with could be installed." >&2
 	$(BIN)/python -m benchmarks.speed.notice $(ARGS)
