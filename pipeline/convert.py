@@ -7,10 +7,11 @@ from pathlib import Path
 from pipeline.departments import Register
 from pipeline.errors import NoLedger
 from pipeline.extract import extract
-from pipeline.model import Document
+from pipeline.model import Document, Finding, Source
 from pipeline.normalise import normalise
 from pipeline.overrides import Overrides
 from pipeline.rebuild import rebuild
+from pipeline.table import Table
 from pipeline.validate import validated
 
 
@@ -25,9 +26,17 @@ def convert(
     `PATH.overrides.toml`, if there is one. Raises InputError: the file or its overrides cannot be
     read, or there is no ledger in it.
     """
-    source, pages, unread = extract(Path(path))
-    tables, joins = rebuild(pages, Overrides.beside(path) if overrides is None else overrides)
+    source, tables, joins = _rebuilt(path, overrides)
     if not tables:
         raise NoLedger.in_file(path)
     notice, ledgers, doubts = normalise(tables, register or Register.default())
-    return validated(source, notice, ledgers, (*unread, *joins, *doubts))
+    return validated(source, notice, ledgers, (*joins, *doubts))
+
+
+def _rebuilt(
+    path: str | Path, overrides: Overrides | None
+) -> tuple[Source, tuple[Table, ...], tuple[Finding, ...]]:
+    """The tables alone: the pages of a long document would take as much room again as its data."""
+    source, pages, unread = extract(Path(path))
+    tables, joins = rebuild(pages, Overrides.beside(path) if overrides is None else overrides)
+    return source, tables, (*unread, *joins)

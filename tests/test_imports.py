@@ -64,6 +64,7 @@ DOORS = {
     "pandas": {"emit/frames.py"},
     "pdfminer": {"extract/clipping.py", "extract/pdf.py"},
     "pdfplumber": {"extract/clipping.py", "extract/pdf.py"},
+    "pydantic_core": {"emit/document_json.py"},
     "pydantic": {
         "changes.py",
         "check.py",

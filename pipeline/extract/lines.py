@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
-from pipeline.page import Box, Line, LogicalCell, Place, around
+from pipeline.page import NO_CELLS, Box, Line, LogicalCell, Place, around
 
 # Parts of the size of the type. A gap this wide between two characters reads as a space; Han
 # text is set in squares and often spread out to fill its line, so it takes more.
@@ -170,12 +171,14 @@ def _line(row: list[Glyph], page: int | None) -> Line:
         ends += [end] * len(text)
         previous = glyph
     shown = inked(row)
+    cells = [glyph.cell for glyph in shown if glyph.cell is not None]
     return Line(
         text="".join(pieces),
         place=Place(page=page, box=around([glyph.box for glyph in shown])),
-        ends=tuple(ends),
+        # Most of what a long document's lines take is this: as tuples it were four times as much.
+        ends=array("d", ends),
         size=max([glyph.size for glyph in row]),
-        structure=frozenset([glyph.cell for glyph in shown if glyph.cell is not None]),
+        structure=frozenset(cells) if cells else NO_CELLS,
     )
 
 
