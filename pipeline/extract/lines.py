@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import sub
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -185,7 +186,8 @@ def _line(row: list[Glyph], page: int | None) -> Line:
 def _in_order(row: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs from the left; those that are set over each other as they were printed."""
     ordered = sorted(row, key=begin)
-    if not any(_is_close(left, right) for left, right in pairwise(ordered)):
+    over = map(sub, [glyph[1][2] for glyph in ordered], [glyph[1][0] for glyph in ordered[1:]])
+    if max(over, default=0.0) <= CLOSE * min([glyph[2] for glyph in ordered]):
         return ordered
     printed = {id(glyph): place for place, glyph in enumerate(row)}
     for i, (left, right) in enumerate(pairwise(ordered)):
