@@ -33,6 +33,8 @@ def convert(
 
     source, pages, unread = extract(Path(path))
     tables, joins = rebuild(pages, Overrides.beside(path) if overrides is None else overrides)
+    # The pages of a long document take as much room as its data.
+    del pages
     if not tables:
         raise NoLedger.in_file(path)
     notice, ledgers, doubts = normalise(tables, register or Register.default())

@@ -6,8 +6,8 @@ file the notice was. Coordinates are PDF points on the page as displayed, origin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -58,6 +58,9 @@ class LogicalCell:
     row_span: int = 1
 
 
+NO_CELLS: frozenset[LogicalCell] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line, or one paragraph where the format does not say how it was broken.
@@ -70,11 +73,11 @@ class Line:
 
     text: str
     place: Place = Place()
-    ends: tuple[float, ...] = ()
+    ends: Sequence[float] = field(default=(), hash=False)
     size: float | None = None
     is_paragraph: bool = False
     is_cut_word: bool = False
-    structure: frozenset[LogicalCell] = frozenset()
+    structure: frozenset[LogicalCell] = NO_CELLS
 
 
 def joined(lines: Iterable[Line]) -> str:

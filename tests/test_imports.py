@@ -76,6 +76,7 @@ DOORS = {
     },
     "pdfplumber": {"extract/readers/clipping.py", "extract/readers/plumber.py"},
     "pyarrow": {"emit/parquet_files.py"},
+    "pydantic_core": {"emit/document_json.py"},
     "pydantic": {
         "changes.py",
         "check.py",

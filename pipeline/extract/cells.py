@@ -26,6 +26,8 @@ LETTER = 0.6
 SOLID = 0.1
 # How near a mark stands to the character before it, in sizes of the type.
 NEAR = 0.35
+# What may stand at the edge of a column that it belongs to.
+MARKS = HANGING | OPENING
 
 
 def fragment_of(
@@ -59,7 +61,8 @@ def _filled(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Region, list[Glyph]]:
     over = struck(grid, glyphs)
     xs, ys = grid.xs, grid.ys
     for glyph in glyphs:
-        anchor = _anchor(glyph, glyphs, grid) if _hangs_over(glyph, xs) else glyph
+        is_mark = glyph[0][:1] in MARKS and _hangs_over(glyph, xs)
+        anchor = _anchor(glyph, glyphs, grid) if is_mark else glyph
         _, (x0, top, x1, bottom), _, level, _ = anchor
         row = over.get(anchor) if over else None
         if row is None:
@@ -187,9 +190,10 @@ def _cell(region: Region, glyphs: list[Glyph], sheet: Sheet, table: Told) -> Cel
         grid.xs[region.column + region.column_span],
         grid.ys[region.row + region.row_span],
     )
+    level: tuple[Line, ...] = ()
     if runs_down(glyphs):
         level = turned_lines(glyphs, sheet.number, "downward")
-    else:
+    elif glyphs:
         level = _whole_words(lines(glyphs, sheet.number), box)
     # Turned text outside of tables is a seal's or a margin's; in a cell it is the cell's.
     turned = (

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.extract.grid import NARROWEST, Grid, Region, Rule, grids, merged, one_grid
+from pipeline.extract.packed import Sheets
 from pipeline.extract.turning import Sheet
 
 # So many column edges in the same places are no chance.
@@ -37,14 +38,14 @@ class Known:
         return self._answers[xs]
 
 
-def continued(sheets: Iterable[Sheet]) -> list[tuple[Grid, ...]]:
-    """The ruled tables of each page. The sheets are gone through twice."""
-    drawn = [grids(sheet.horizontal, sheet.vertical) for sheet in sheets]
+def continued(sheets: Sheets) -> list[tuple[Grid, ...]]:
+    """The ruled tables of each page."""
+    drawn = [grids(sheet.horizontal, sheet.vertical) for sheet in sheets.ruled()]
     known = Known(grid for page in drawn for grid in page)
     pages = [
         tuple(_refined(grid, known) for grid in _of_page(sheet, page, known))
         or tuple(_of_one_row(sheet.vertical, known))
-        for sheet, page in zip(sheets, drawn, strict=True)
+        for sheet, page in zip(sheets.ruled(), drawn, strict=True)
     ]
     return [
         tuple(_after(before, grid) for grid in page)

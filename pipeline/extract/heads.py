@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.extract.levels import Run, levels, runs
@@ -42,54 +43,55 @@ TO_DO = frozenset({"task", "requirement"})
 BY_WHOM_OR_WHEN = frozenset({"responsibility", "lead", "support", "deadline"})
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: what is told of a word is told once.
+@dataclass(frozen=True)
 class Word:
     """A header word with the place where it is printed; it may have several lines."""
 
     runs: tuple[Run, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The word."""
         return squeeze("".join(run.text for run in self.runs))
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Its left end."""
         return min(run.x0 for run in self.runs)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Its right end."""
         return max(run.x1 for run in self.runs)
 
-    @property
+    @cached_property
     def centre(self) -> float:
         """The middle between its ends."""
         return (self.x0 + self.x1) / 2
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The height of its first line."""
         return min(run.middle for run in self.runs)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The height of its last line."""
         return max(run.middle for run in self.runs)
 
-    @property
+    @cached_property
     def kind(self) -> str | None:
         """What a column under it holds."""
         return vocabulary().kind(self.text)
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """The same, or what it may hold where no known word says it."""
         leans = vocabulary().hints(self.text)
         return frozenset(leans) if self.kind is None else frozenset({self.kind})
 
-    @property
+    @cached_property
     def is_known(self) -> bool:
         """Is it a header word, and not only alike?"""
         return vocabulary().has(self.text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from pipeline.extract.lines import Glyph
+from pipeline.extract.lines import Glyph, begin, height, inked
 from pipeline.text.cleaning import squeeze
+from pipeline.text.numbering import is_labelled
 
 # Characters no further apart in height, in sizes of the type, stand in one line. Lines of
 # neighbouring columns that are centred in their cells are often half a line apart.
@@ -15,49 +17,56 @@ SAME_LEVEL = 0.25
 PARTS = 0.35
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: what is told of a run is told once, and asked for with every way to cut a page.
+@dataclass(frozen=True)
 class Run:
     """Characters at one height with nothing but narrow gaps between them, from the left."""
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Its left end."""
         return self.glyphs[0].box.x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Its right end."""
         return max(glyph.box.x1 for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """The height of its middle."""
-        return self.glyphs[0].middle[1]
+        return height(self.glyphs[0])
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of its type."""
         return max(glyph.size for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What it says, without spaces."""
-        return squeeze("".join(glyph.text for glyph in self.glyphs))
+        return squeeze("".join([glyph.text for glyph in self.glyphs]))
+
+    @cached_property
+    def is_labelled(self) -> bool:
+        """Does it begin with an outline label?"""
+        return is_labelled(self.text)
 
 
 def levels(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The inked characters by height, from the top; those of each height from the left."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: g.middle[1]):
+    for glyph in sorted(inked(glyphs), key=height):
         first = rows[-1][0] if rows else None
-        near = None if first is None else SAME_LEVEL * max(first.size, glyph.size)
-        if first is not None and near is not None and glyph.middle[1] - first.middle[1] < near:
+        if first is not None and height(glyph) - height(first) < SAME_LEVEL * max(
+            first.size, glyph.size
+        ):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [sorted(row, key=lambda glyph: glyph.box.x0) for row in rows]
+    return [sorted(row, key=begin) for row in rows]
 
 
 def runs(level: Sequence[Glyph], gap: float = PARTS) -> list[Run]:

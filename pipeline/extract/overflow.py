@@ -52,9 +52,8 @@ def _beyond(grid: Grid, outside: Iterable[Glyph], *, down: bool) -> list[list[Gl
 def struck(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
     """The rows of glyphs through which a rule runs, where their text goes on on its other side."""
     columns: dict[int, list[Glyph]] = {}
-    for glyph in inked(glyphs):
-        if _is_under_a_rule(glyph, grid.ys):
-            columns[band(grid.xs, glyph.middle[0])] = []
+    for glyph in inked(_under_a_rule(glyphs, grid.ys)):
+        columns[band(grid.xs, glyph.middle[0])] = []
     for glyph in inked(glyphs) if columns else ():
         column = band(grid.xs, glyph.middle[0])
         if column in columns:
@@ -67,12 +66,15 @@ def struck(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
     }
 
 
-def _is_under_a_rule(glyph: Glyph, ys: Sequence[float]) -> bool:
-    """May a rule at an edge between rows run through a character?"""
-    _, (_, top, _, bottom), size, _, _ = glyph
-    reach = STRUCK * size
-    edge = bisect_right(ys, top + reach, 1, len(ys) - 1)
-    return edge < len(ys) - 1 and ys[edge] < bottom - reach
+def _under_a_rule(glyphs: Iterable[Glyph], ys: Sequence[float]) -> Iterator[Glyph]:
+    """The characters through which a rule at an edge between rows may run."""
+    last = len(ys) - 1
+    for glyph in glyphs:
+        _, (_, top, _, bottom), size, _, _ = glyph
+        reach = STRUCK * size
+        edge = bisect_right(ys, top + reach, 1, last)
+        if edge < last and ys[edge] < bottom - reach:
+            yield glyph
 
 
 def _struck_runs(

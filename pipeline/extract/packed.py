@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 from math import isnan, nan
 from typing import overload
 
@@ -32,22 +32,20 @@ class Glyphs:
     @staticmethod
     def of(glyphs: Sequence[Glyph]) -> Glyphs:
         """Some characters, packed."""
-        texts = tuple(glyph.text for glyph in glyphs)
-        cells = tuple(glyph.cell for glyph in glyphs)
+        texts, boxes, sizes, levels, cells = zip(*glyphs, strict=True) if glyphs else ((),) * 5
         return Glyphs(
             texts="".join(texts) if all(len(text) == 1 for text in texts) else texts,
-            boxes=_numbers(glyph.box for glyph in glyphs),
-            sizes=array("d", [glyph.size for glyph in glyphs]),
-            levels=array("d", [nan if g.level is None else g.level for g in glyphs]),
+            boxes=_numbers(boxes),
+            sizes=array("d", sizes),
+            levels=array("d", [nan if level is None else level for level in levels]),
             cells=cells if any(cell is not None for cell in cells) else (),
         )
 
     def unpacked(self) -> tuple[Glyph, ...]:
         """The characters."""
-        boxes = _in_fours(self.boxes)
-        levels = (None if isnan(level) else level for level in self.levels)
-        cells = self.cells or (None,) * len(self.sizes)
-        return tuple(map(Glyph, self.texts, boxes, self.sizes, levels, cells))
+        levels = [None if isnan(level) else level for level in self.levels]
+        cells = self.cells or repeat(None)
+        return tuple(map(Glyph, self.texts, _in_fours(self.boxes), self.sizes, levels, cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +74,16 @@ class Packed:
     def unpacked(self) -> Sheet:
         """The sheet."""
         return replace(
-            self.bare,
+            self.ruled(),
             glyphs=self.glyphs.unpacked(),
             turned={way: held.unpacked() for way, held in self.turned.items()},
-            horizontal=_rules(self.horizontal),
-            vertical=_rules(self.vertical),
             fills=tuple(_in_fours(self.fills)),
+        )
+
+    def ruled(self) -> Sheet:
+        """The sheet with its rules and nothing else."""
+        return replace(
+            self.bare, horizontal=_rules(self.horizontal), vertical=_rules(self.vertical)
         )
 
 
@@ -101,6 +103,10 @@ class Sheets(Sequence[Sheet]):
         """Take one in the place of another."""
         self._held[place] = sheet if place < MANY else Packed.of(sheet)
 
+    def ruled(self) -> Iterator[Sheet]:
+        """The sheets, of which only the rules are wanted."""
+        return (held.ruled() if isinstance(held, Packed) else held for held in self._held)
+
     def __len__(self) -> int:
         return len(self._held)
 
@@ -119,7 +125,7 @@ def _unpacked(held: Sheet | Packed) -> Sheet:
 
 
 def _numbers(things: Iterable[tuple[float, ...]]) -> array[float]:
-    return array("d", list(chain.from_iterable(things)))
+    return array("d", [*chain.from_iterable(things)])
 
 
 def _rules(numbers: array[float]) -> tuple[Rule, ...]:

@@ -11,14 +11,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Literal
 
 from pipeline.extract.cheapest import cheapest
 from pipeline.extract.levels import Run
 from pipeline.text.deadline_words import is_deadline
-from pipeline.text.numbering import is_labelled, split_label
+from pipeline.text.numbering import split_label
+
+_height = attrgetter("middle")
 
 # Where texts stand in their cells: at the head, at the foot, or (at least some) in the middle.
 Stands = Literal["head", "middle", "foot"]
@@ -50,7 +54,8 @@ LEVEL = 0.15
 FULL, LONG = 1.3, 4.5
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: its height is asked for with every way to cut a page.
+@dataclass(frozen=True)
 class CellLine:
     """A line of one column; `level` is its height, where that is known better than from its box."""
 
@@ -59,7 +64,7 @@ class CellLine:
     number: int | None = None
     level: float | None = None
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Its height."""
         return self.run.middle if self.level is None else self.level
@@ -155,7 +160,15 @@ def usual(
 
 
 def _stack(lines: Iterable[CellLine], column: int) -> list[CellLine]:
-    return sorted((line for line in lines if line.column == column), key=lambda line: line.middle)
+    return sorted([line for line in lines if line.column == column], key=_height)
+
+
+def _stacks(lines: Iterable[CellLine], columns: int) -> list[list[CellLine]]:
+    """The lines of each column, from the top."""
+    stacks: list[list[CellLine]] = [[] for _ in range(columns)]
+    for line in sorted(lines, key=_height):
+        stacks[line.column].append(line)
+    return stacks
 
 
 def _right(stacks: Sequence[Sequence[CellLine]], size: float) -> float | None:
@@ -239,7 +252,7 @@ def _under_tails(region: Region, light: Sequence[CellLine], known: Usual) -> Ite
     first = min((line.middle for line in light), default=region.bottom) - CORE * known.size
     for column in known.labelled if region.open_top else ():
         for upper, lower in pairwise(_stack(region.lines, column)):
-            if is_labelled(lower.run.text):
+            if lower.run.is_labelled:
                 at = min((upper.middle + lower.middle) / 2, first)
                 if upper.middle + CORE * known.size < at:
                     yield at
@@ -317,9 +330,10 @@ def _is_over_a_number(region: Region, at: float, known: Usual) -> bool:
 
 def _row_cost(held: Sequence[CellLine], known: Usual, lenient: float) -> float:
     """What speaks against some lines being one row; `lenient` is less than 1 for a cut row."""
-    stacks = [(weight, _stack(held, c)) for c, weight in enumerate(known.weights) if weight]
+    columns = _stacks(held, len(known.weights))
+    stacks = [(weight, columns[c]) for c, weight in enumerate(known.weights) if weight]
     filled = [(weight, stack) for weight, stack in stacks if stack]
-    two = TWO_HEADINGS * sum(_begun_again(_stack(held, column)) for column in known.labelled)
+    two = TWO_HEADINGS * sum(_begun_again(columns[column]) for column in known.labelled)
     if not filled:
         return two + 2.0 * lenient
     cost = two + lenient * sum(BLANK * weight for weight, stack in stacks if not stack)
@@ -354,7 +368,7 @@ def _counted_cost(held: Sequence[CellLine], known: Usual, *, is_rest: bool) -> f
 
 def _begun_again(stack: Sequence[CellLine]) -> int:
     """How many headings begin under another text? A row stands under one of each column."""
-    return sum(1 for line in stack[1:] if is_labelled(line.run.text))
+    return sum(1 for line in stack[1:] if line.run.is_labelled)
 
 
 def _off(stack: Sequence[CellLine], top: float, bottom: float, stands: Stands) -> float:

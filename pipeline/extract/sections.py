@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -12,7 +12,7 @@ from pipeline.extract.corridors import BEGINS, Body, Columns, columns, is_alone,
 from pipeline.extract.grid import Grid, Rule, merged
 from pipeline.extract.heads import Head, heads
 from pipeline.extract.levels import Run, levels
-from pipeline.extract.lines import Glyph
+from pipeline.extract.lines import Glyph, height
 from pipeline.extract.rows import CellLine
 from pipeline.extract.spans import is_heading
 from pipeline.extract.turning import Sheet
@@ -26,6 +26,7 @@ NOTE = re.compile(
 CONTINUED = re.compile(
     "^[（(]?(接上[页表]|[上前]?续(表|上表|前表)?[0-9一二三四五六七八九十]*)[）)]?$"
 )
+DIGITS = re.compile(r"\d+")
 # Type so much larger than a table's is a title's.
 LARGE = 1.25
 # So many lines over all columns, one after the other, are a text and no headings.
@@ -36,6 +37,8 @@ FOLLOWS = 3.0
 NEAR = 3.0
 
 Level = tuple[Glyph, ...]
+# What a running title says, and its height.
+Running = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +170,18 @@ def _furniture(sheets: Sequence[Sheet], *, freely: bool) -> list[frozenset[Glyph
             for level, sheet in zip(outer, sheets, strict=True)
         ]
         seen = Counter(key for key in keys if key is not None)
+        outermost: dict[Running, float] = {}
+        for key, level in zip(keys, outer, strict=True):
+            if key is not None and level is not None:
+                at = sign * height(level[0])
+                outermost[key] = min(at, outermost.get(key, at))
+        # Of what says something else, one of the two that stand furthest out is the outermost.
+        two = sorted(outermost.items(), key=lambda said: said[1])[:2]
         for index, (key, level) in enumerate(zip(keys, outer, strict=True)):
             if key is None or level is None or seen[key] < 2:
                 continue
-            height = sign * level[0].middle[1] + NEAR
-            others = [o for o, k in zip(outer, keys, strict=True) if o is not None and k != key]
-            if not any(sign * other[0].middle[1] < height for other in others):
+            inner = sign * height(level[0]) + NEAR
+            if not any(at < inner for other, at in two if other != key):
                 taken[index].update(level)
     return [frozenset(glyphs) for glyphs in taken]
 
@@ -187,32 +196,29 @@ def _body_levels(sheet: Sheet, *, freely: bool) -> list[list[Glyph]]:
     ]
 
 
-def _running(level: Sequence[Glyph], number: int) -> tuple[str, int]:
+def _running(level: Sequence[Glyph], number: int) -> Running:
     """What a line says, whatever the page's number in it, and its height on the page."""
     text = squeeze("".join(glyph.text for glyph in level))
-    return re.sub(rf"(?<!\d){number}(?!\d)", "#", text), round(level[0].middle[1] / NEAR)
+    said = DIGITS.sub(lambda found: "#" if found[0] == str(number) else found[0], text)
+    return said, round(level[0].middle[1] / NEAR)
 
 
 def _trimmed(group: Sequence[Section], told: Columns) -> list[Section]:
     """The sections of a table without what stands under it, and without what is no part of it."""
     kept: list[Section] = []
+    last_headed = max((i for i, section in enumerate(group) if section.head), default=-1)
     for place, section in enumerate(group):
         if section.head is None and not kept:
             continue
         held = _rows_of_text(section, told)
         if section.head is None and not _is_continued(held, told):
-            if any(later.head is not None for later in group[place + 1 :]) and not held:
-                continue
-            if all(later.head is None for later in group[place + 1 :]):
+            if last_headed <= place:
                 break
             continue
         if section.levels or section.head is not None:
             kept.append(replace(section, levels=held))
-            if (
-                section.head is None
-                and len(held) < len(section.levels)
-                and _all_headless(group[place + 1 :])
-            ):
+            is_cut = section.head is None and len(held) < len(section.levels)
+            if is_cut and last_headed <= place:
                 break
     if kept:
         kept[-1] = replace(kept[-1], levels=_without_foot(kept[-1].levels, told))
@@ -221,10 +227,6 @@ def _trimmed(group: Sequence[Section], told: Columns) -> list[Section]:
         replace(section, is_first=place == 0, is_last=place + 1 == len(shown))
         for place, section in enumerate(shown)
     ]
-
-
-def _all_headless(sections: Iterable[Section]) -> bool:
-    return all(section.head is None for section in sections)
 
 
 def _is_continued(held: Sequence[Level], told: Columns) -> bool:

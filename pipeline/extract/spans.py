@@ -15,7 +15,6 @@ from typing import Literal
 from pipeline.extract.cheapest import Way, cheapest
 from pipeline.extract.rows import STANDS, CellLine, Stands, Usual
 from pipeline.text.deadline_words import is_deadline
-from pipeline.text.numbering import is_labelled
 
 Habit = Literal["headings", "values", "remarks"]
 
@@ -247,7 +246,7 @@ def _two(upper: CellLine, lower: CellLine, known: Usual) -> float:
 
 def is_heading(line: CellLine) -> bool:
     """Does a line begin with an outline label?"""
-    return is_labelled(line.run.text)
+    return line.run.is_labelled
 
 
 def _toll(held: Sequence[CellLine], at: float, known: Usual, *, labelled: bool) -> float:

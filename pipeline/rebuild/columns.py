@@ -23,11 +23,13 @@ EDGE = 0.03
 SAME_PLACE = 4.0
 
 Key = tuple[tuple[str, ...], int]
+# How many columns a part has, and which of them its header names.
+Heads = tuple[int, tuple[int, ...]]
 
 
 def laid_out(parts: list[Part]) -> Run:
     """The run with its columns: those of all its headers together."""
-    headed = [replace(part, paths=_paths(part, parts)) for part in parts]
+    headed = _with_paths(parts)
     columns = _union(part.paths for part in headed if part.header is not None)
     numbers = _number_columns(headed, columns)
     laid: list[Part] = []
@@ -118,19 +120,40 @@ def _nearest(edges: list[float], at: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - at))
 
 
-def _paths(part: Part, parts: list[Part]) -> tuple[tuple[str, ...], ...]:
+def _with_paths(parts: list[Part]) -> list[Part]:
+    """The parts with the header words over each of their grid columns."""
+    alike: dict[Heads, list[Part]] = {}
+    for part in parts:
+        if part.header is not None:
+            alike.setdefault(_heads(part.header, part), []).append(part)
+    looks: dict[Heads, list[Look]] = {}
+    made: list[Part] = []
+    for part in parts:
+        if part.header is None:
+            made.append(replace(part, paths=()))
+        elif part.fragment.knows_spans and _is_whole(part, part.header):
+            made.append(replace(part, paths=part.header.paths))
+        else:
+            key = _heads(part.header, part)
+            if key not in looks:
+                looks[key] = [look(texts) for texts in _body_columns(alike[key])]
+            made.append(replace(part, paths=_paths(part, part.header, looks[key])))
+    return made
+
+
+def _heads(header: Header, part: Part) -> Heads:
+    """How many columns a part has, and which of them its header names."""
+    return part.fragment.columns, tuple(c.column for c in header.cells if not c.is_blank)
+
+
+def _paths(part: Part, header: Header, looks: list[Look]) -> tuple[tuple[str, ...], ...]:
     """The header words over each grid column, put right where the header row is shifted."""
-    if part.header is None:
-        return ()
-    if part.fragment.knows_spans and _is_whole(part, part.header):
-        return part.header.paths
-    tokens = [(column, path) for column, path in enumerate(part.header.paths) if path]
+    tokens = [(column, path) for column, path in enumerate(header.paths) if path]
     if part.fragment.knows_spans:
-        filled = [cell for cell in part.header.cells if not cell.is_blank]
+        filled = [cell for cell in header.cells if not cell.is_blank]
         tokens = [(cell.column, (cell.text,)) for cell in filled]
-    columns = _body_columns(part, parts)
-    in_place = IN_PLACE if _is_whole(part, part.header) else MAY_BE_SHIFTED
-    return _aligned(tokens, [look(texts) for texts in columns], in_place)
+    in_place = IN_PLACE if _is_whole(part, header) else MAY_BE_SHIFTED
+    return _aligned(tokens, looks, in_place)
 
 
 def _is_whole(part: Part, header: Header) -> bool:
@@ -139,21 +162,13 @@ def _is_whole(part: Part, header: Header) -> bool:
     return all(part.fragment.at(last, c) is not None for c in range(part.fragment.columns))
 
 
-def _body_columns(part: Part, parts: list[Part]) -> list[list[str]]:
-    """The texts of each grid column, from all the parts that are headed alike."""
-    alike = [
-        other
-        for other in parts
-        if other.header is not None
-        and part.header is not None
-        and other.fragment.columns == part.fragment.columns
-        and [cell.column for cell in other.header.cells if not cell.is_blank]
-        == [cell.column for cell in part.header.cells if not cell.is_blank]
-    ]
-    return [
-        [cell.text for other in alike for cell in _beside_others(other) if cell.column == column]
-        for column in range(part.fragment.columns)
-    ]
+def _body_columns(alike: list[Part]) -> list[list[str]]:
+    """The texts of each grid column, from parts that are headed alike."""
+    texts: list[list[str]] = [[] for _ in range(alike[0].fragment.columns)]
+    for part in alike:
+        for cell in _beside_others(part):
+            texts[cell.column].append(cell.text)
+    return texts
 
 
 def _beside_others(part: Part) -> Iterator[Cell]:

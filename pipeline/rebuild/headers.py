@@ -7,6 +7,7 @@ header where it stands among others that are known, and its column is told by wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -229,13 +230,12 @@ def at_headers(
     if expected is None:
         return (fragment,)
     first = 0 if own is None else own.rows
-    cuts = [row for row in range(first, fragment.rows) if _repeats(fragment, row, expected)]
-    pieces = pairwise([*dict.fromkeys([0, *cuts]), fragment.rows])
+    cuts = [row for row in _printed_again(fragment, expected) if row >= first]
+    edges = [*dict.fromkeys([0, *cuts]), fragment.rows]
+    again = set(cuts)
     return tuple(
-        _parted(rows_between(fragment, above, below), expected)
-        if above in cuts
-        else rows_between(fragment, above, below)
-        for above, below in pieces
+        _parted(piece, expected) if above in again else piece
+        for above, piece in zip(edges, in_pieces(fragment, edges), strict=False)
     )
 
 
@@ -244,7 +244,7 @@ def _without_overflow(fragment: Fragment, expected: Header) -> Fragment:
 
     A narrow cell's text may be higher than its cut row, and some engines centre it all the same.
     """
-    if not _repeats(fragment, 0, expected):
+    if 0 not in _printed_again(fragment, expected, only_first=True):
         return fragment
     over: dict[int, Cell] = {}
     for cell in fragment.cells:
@@ -278,17 +278,31 @@ def _taken(cell: Cell, expected: Header) -> int:
     return 0 if found is None else found[1]
 
 
-def _repeats(fragment: Fragment, row: int, expected: Header) -> bool:
-    """Do the cells from a row on, all across the table, print the header's words?"""
-    rows = range(row, row + expected.height)
-    filled = [cell for cell in fragment.cells if cell.row in rows and not cell.is_blank]
-    crossed = any(cell.row < row < cell.row + cell.row_span for cell in fragment.cells)
-    if crossed or not filled:
-        return False
-    printed = [_words_first(cell, expected) for cell in filled]
-    return None not in printed and sorted(p for p, _ in filter(None, printed)) == sorted(
-        expected.words
-    )
+def _printed_again(
+    fragment: Fragment, expected: Header, *, only_first: bool = False
+) -> Iterator[int]:
+    """The rows from which on the cells, all across the table, print the header's words."""
+    filled: dict[int, list[Cell]] = {}
+    crossed: set[int] = set()
+    for cell in fragment.cells:
+        if not cell.is_blank:
+            filled.setdefault(cell.row, []).append(cell)
+        crossed.update(range(cell.row + 1, cell.row + cell.row_span))
+    for row in range(1 if only_first else fragment.rows):
+        own = [c for r in range(row, row + expected.height) for c in filled.get(r, ())]
+        if row not in crossed and own and _print(own, expected):
+            yield row
+
+
+def _print(cells: Iterable[Cell], expected: Header) -> bool:
+    """Do some cells begin with the words of a header, all of them?"""
+    printed: list[str] = []
+    for cell in cells:
+        found = _words_first(cell, expected)
+        if found is None:
+            return False
+        printed.append(found[0])
+    return sorted(printed) == sorted(expected.words)
 
 
 def _words_first(cell: Cell, expected: Header) -> tuple[str, int] | None:
@@ -302,6 +316,21 @@ def _words_first(cell: Cell, expected: Header) -> tuple[str, int] | None:
         if word in expected.words:
             found = word, count
     return found
+
+
+def in_pieces(fragment: Fragment, edges: Sequence[int]) -> list[Fragment]:
+    """A fragment's rows from each edge to the next as fragments of their own."""
+    if len(edges) == 2:
+        return [rows_between(fragment, *edges)]
+    held: list[list[Cell]] = [[] for _ in edges[1:]]
+    for cell in fragment.cells:
+        place = bisect_right(edges, cell.row) - 1
+        if 0 <= place < len(held):
+            held[place].append(cell)
+    return [
+        rows_between(replace(fragment, cells=tuple(cells)), first, last)
+        for cells, (first, last) in zip(held, pairwise(edges), strict=True)
+    ]
 
 
 def rows_between(fragment: Fragment, first: int, last: int) -> Fragment:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.rebuild.headers import rows_between
+from pipeline.rebuild.headers import in_pieces
 from pipeline.rebuild.kinds import kind_of
 from pipeline.rebuild.parts import Part, Run
 from pipeline.rebuild.strips import Held, strips
@@ -30,14 +30,13 @@ def with_loose_rows(run: Run) -> Run:
     texts = _texts(run)
     numbered = _numbered(run, texts)
     filled = _filled(run, texts)
-    parts: list[Part] = []
-    for index, part in enumerate(run.parts):
-        loose = [
-            row
-            for (place, row), held in texts.items()
-            if place == index and row and _is_loose(held, numbered, filled)
-        ]
-        parts += _cut(part, loose)
+    loose: list[list[int]] = [[] for _ in run.parts]
+    for (place, row), held in texts.items():
+        if row and _is_loose(held, numbered, filled):
+            loose[place].append(row)
+    parts = (
+        piece for part, rows in zip(run.parts, loose, strict=True) for piece in _cut(part, rows)
+    )
     return replace(run, parts=tuple(parts))
 
 
@@ -97,8 +96,8 @@ def _cut(part: Part, loose: list[int]) -> Iterator[Part]:
     if part.fragment.knows_spans or not loose:
         yield part
         return
-    ends = [*(part.first_row + row for row in loose), part.fragment.rows]
-    yield replace(part, fragment=rows_between(part.fragment, 0, ends[0]))
-    for first, last in pairwise(ends):
-        fragment = rows_between(part.fragment, first, last)
+    edges = [0, *(part.first_row + row for row in loose), part.fragment.rows]
+    head, *others = in_pieces(part.fragment, edges)
+    yield replace(part, fragment=head)
+    for fragment in others:
         yield Part(fragment, None, (), ranges=part.ranges, is_loose=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,26 +118,23 @@ def _of_part(
     columns = len(run.columns)
     blocks = list(part.blocks())
     rows = _own_rows(blocks, part.rows)
-    strip_of = {row: first + place for place, row in enumerate(rows)}
-    for row in rows:
+    for place, (row, shown) in enumerate(zip(rows, _held(blocks, rows, first), strict=True)):
         cells: list[Held | None] = [None] * columns
         banner: Held | None = None
-        for block in blocks:
-            if block.row <= row < block.row + block.row_span:
-                covered = [strip_of[r] for r in rows if block.row <= r < block.row + block.row_span]
-                held = Held(block, covered[0], covered[-1])
-                if block.column_span >= columns > 1:
-                    banner = held
-                elif block.is_blank:
-                    # Nothing is drawn in it that could part its columns.
-                    for column in range(block.column, block.column + block.column_span):
-                        cells[column] = cells[column] or held
-                else:
-                    cells[_home(block, run)] = held
+        for held in shown:
+            block = held.block
+            if block.column_span >= columns > 1:
+                banner = held
+            elif block.is_blank:
+                # Nothing is drawn in it that could part its columns.
+                for column in range(block.column, block.column + block.column_span):
+                    cells[column] = cells[column] or held
+            else:
+                cells[_home(block, run)] = held
         if banner is None and not part.fragment.knows_spans:
             banner = _banner_of_dump(cells, headings, run.numbers)
         yield Strip(
-            index=strip_of[row],
+            index=first + place,
             part=index,
             begins_part=row == rows[0],
             knows_spans=part.fragment.knows_spans,
@@ -144,6 +142,18 @@ def _of_part(
             banner=banner,
             is_loose=part.is_loose and row == rows[0],
         )
+
+
+def _held(blocks: Iterable[Block], rows: Sequence[int], first: int) -> list[list[Held]]:
+    """For each row the blocks that reach over it; the first row is the strip `first`."""
+    held: list[list[Held]] = [[] for _ in rows]
+    for block in blocks:
+        begin, end = (bisect_left(rows, at) for at in (block.row, block.row + block.row_span))
+        if begin < end:
+            own = Held(block, first + begin, first + end - 1)
+            for place in range(begin, end):
+                held[place].append(own)
+    return held
 
 
 def _own_rows(blocks: list[Block], rows: int) -> list[int]:
