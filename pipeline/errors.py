@@ -6,6 +6,7 @@
     │   ├── NoNotices         no_notices
     │   ├── InputUnreadable   unreadable
     │   ├── EmptyFile         empty_file
+    │   ├── TooLarge          too_large
     │   ├── UnsupportedFile   unsupported
     │   ├── DamagedFile       damaged
     │   ├── Encrypted         encrypted
@@ -84,6 +85,12 @@ class EmptyFile(InputError):
     """The file has no bytes, or nothing but white space."""
 
     code = "empty_file"
+
+
+class TooLarge(InputError):
+    """The file has more of something than is read."""
+
+    code = "too_large"
 
 
 class UnsupportedFile(InputError):

@@ -8,7 +8,8 @@ that nothing is left out which a path of another form may show.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdfminer.layout import LTChar, LTComponent, LTCurve, LTLine
@@ -17,12 +18,15 @@ from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+from pipeline.errors import TooLarge
 from pipeline.extract.lines import LEANS
 from pipeline.extract.strokes import EDGE, STRAIGHT_ON
 
 if TYPE_CHECKING:
     from pdfminer.utils import Matrix, PathSegment, Point, Rect
     from pdfplumber.page import Page
+
+    from pipeline.limits import Counted
 
 # A path at least as wide, in widths of the page, is the frame of all its text: a table that is too
 # wide for it runs on into the margin, and nothing of that stands on another page.
@@ -68,17 +72,21 @@ class Window(NamedTuple):
 EVERYTHING = Window(float("-inf"), float("-inf"), float("inf"), float("inf"))
 
 
-def clip(page: Page) -> tuple[Hidden, ...]:
+def clip(page: Page, check: Callable[[Counted, int], None]) -> tuple[Hidden, ...]:
     """Have a page hold what it shows; gives the text that it does not.
 
     Without that of which the clipping path shows nothing at all: it is not meant to be seen.
+    `check` is told how many marks and forms there are so far, and raises TooLarge.
 
     Raises PdfminerException where the page cannot be read. The price: pdfplumber offers no door
     for an interpreter of one's own, so that the layout is put where pdfplumber keeps it.
     """
     device = Shown(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device.check = check
     try:
         Clipping(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    except TooLarge:
+        raise
     except Exception as problem:
         raise PdfminerException(problem) from problem
     page._layout = device.get_result()  # noqa: SLF001  (see above)
@@ -86,7 +94,9 @@ def clip(page: Page) -> tuple[Hidden, ...]:
 
 
 class Shown(PDFPageAggregatorWithMarkedContent):
-    """Collects what is drawn inside of the window."""
+    """Collects what is drawn inside of the window, and counts what is drawn at all."""
+
+    check: Callable[[Counted, int], None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,9 +105,16 @@ class Shown(PDFPageAggregatorWithMarkedContent):
         self.hidden: list[tuple[Window, float, str]] = []
         self._in_hidden = False
         self._around: list[Window] = []
+        self._drawn: Counter[Counted] = Counter()
+
+    def count(self, what: Counted) -> None:
+        """One more. A form that draws others that draw others is a bomb of a few hundred bytes."""
+        self._drawn[what] += 1
+        self.check(what, self._drawn[what])
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
         """A form begins, which shows nothing outside of its box."""
+        self.count("forms")
         super().begin_figure(name, bbox, matrix)
         self._around.append(self.window)
         box = self.cur_item.bbox
@@ -123,6 +140,7 @@ class Shown(PDFPageAggregatorWithMarkedContent):
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         """A character, if its middle is shown."""
+        self.count("marks")
         advance = super().render_char(*args, **kwargs)
         char = self.cur_item._objs[-1]  # noqa: SLF001  (pdfminer gives back its width alone)
         middle = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
@@ -152,6 +170,7 @@ class Shown(PDFPageAggregatorWithMarkedContent):
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
         """A path, as far as it is shown."""
+        self.count("marks")
         painted = self.cur_item._objs  # noqa: SLF001
         before = len(painted)
         super().paint_path(*args, **kwargs)

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pipeline.errors import DamagedFile, Encrypted, NoText
 from pipeline.extract.grid import Rule
@@ -19,6 +19,7 @@ from pipeline.extract.strokes import EDGE, STRAIGHT_ON, Segment, Stroke, fills, 
 from pipeline.extract.structure import Content, logical_cells
 from pipeline.extract.turning import Sheet
 from pipeline.findings import finding
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Finding
 from pipeline.page import Box, LogicalCell, Page
 
@@ -41,8 +42,13 @@ STAMP, SCAN = 20, 0.5
 FURTHEST = 16
 
 
-def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """The pages of a PDF. Raises DamagedFile, Encrypted, or NoText where all are pictures."""
+def read_pdf(
+    content: bytes, name: str, limits: Limits = LIMITS
+) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+    """The pages of a PDF.
+
+    Raises DamagedFile, Encrypted, TooLarge, or NoText where all are pictures.
+    """
     if b"%%EOF" not in content[-TAIL:]:
         raise DamagedFile(
             name,
@@ -52,10 +58,13 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
     sheets: list[Sheet] = []
     pictures: list[int] = []
     hidden: list[tuple[int, Hidden]] = []
-    with _opened(content, name) as plumber_pages:
+    with _opened(content, name, limits) as plumber_pages:
         structure = _structure(plumber_pages[0].pdf)
         for plumber_page in plumber_pages:
-            hidden += [(plumber_page.page_number, text) for text in _clipped_off(plumber_page)]
+            hidden += [
+                (plumber_page.page_number, text)
+                for text in _clipped_off(plumber_page, name, limits)
+            ]
             shown = _shown(plumber_page)
             strokes = _strokes(plumber_page, shown)
             sheet = _sheet(plumber_page, shown, strokes, structure)
@@ -75,11 +84,11 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding
     return pages, (*_doubts(pictures, sheets), *_unseen(hidden, sheets), *findings)
 
 
-def _clipped_off(plumber_page: PlumberPage) -> tuple[Hidden, ...]:
-    """The text that the page clips off."""
+def _clipped_off(plumber_page: PlumberPage, name: str, limits: Limits) -> tuple[Hidden, ...]:
+    """The text that the page clips off. Raises TooLarge where the page draws too much."""
     from pipeline.extract.clipping import clip  # slow to import, and only PDFs need it
 
-    return clip(plumber_page)
+    return clip(plumber_page, lambda what, found: limits.check(name, what, found))
 
 
 def _is_picture(sheet: Sheet, images: list[Box], strokes: list[Stroke]) -> bool:
@@ -133,14 +142,17 @@ def _listed(numbers: list[int]) -> str:
 
 
 @contextmanager
-def _opened(content: bytes, name: str) -> Iterator[list[PlumberPage]]:
+def _opened(content: bytes, name: str, limits: Limits) -> Iterator[list[PlumberPage]]:
     import pdfplumber  # slow to import, and only PDFs need it
     from pdfminer.pdfdocument import PDFEncryptionError
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        pages = _pages(pdfplumber.open(BytesIO(content)))
+        # One page more than are read, to see that there are more. A range is as good as a list.
+        most = cast("list[int]", range(1, limits.pages + 2))
+        pages = _pages(pdfplumber.open(BytesIO(content), pages=most))
+        limits.check(name, "pages", len(pages))
         if not pages:
             raise DamagedFile(name, "the PDF has no pages", "Fetch or save the file again, whole.")
         yield pages
