@@ -34,29 +34,47 @@ DEEP = (3, 30, 300)
 
 
 class Opened:
-    """A Word file in its parts: XML as trees, all else as bytes."""
+    """A Word file in its parts: bytes, and trees of those that were asked for."""
 
     def __init__(self, base: bytes, *, is_short: bool) -> None:
-        self.parts: dict[str, Any] = {
-            name: copy.deepcopy(part) if isinstance(part, etree._Element) else part
-            for name, part in _parts(base, is_short=is_short)
-        }
+        self.parts: dict[str, Any] = dict(_parts(base))
+        body = self.tree(MAIN)
+        for table in body.iter(W + "tbl") if is_short else ():
+            for row in table.findall(W + "tr")[FEW_ROWS:]:
+                table.remove(row)
+
+    @property
+    def xml(self) -> list[str]:
+        """The names of the parts that are XML."""
+        return [name for name in self.parts if name.endswith((".xml", ".rels"))]
+
+    def tree(self, name: str) -> Any:
+        """A part as a tree, which is saved as it is then."""
+        if isinstance(self.parts[name], bytes):
+            self.parts[name] = etree.fromstring(self.parts[name])
+        return self.parts[name]
 
     def element(self, rng: Random) -> Any:
         """Any element below a root; most often of the document itself."""
-        trees = [name for name, part in self.parts.items() if isinstance(part, etree._Element)]
-        name = MAIN if rng.random() < 0.7 and MAIN in trees else rng.choice(trees)
-        below = list(self.parts[name].iterdescendants("*"))
-        return rng.choice(below)
+        name = MAIN if rng.random() < 0.7 else rng.choice(self.xml)
+        return rng.choice(list(self.tree(name).iterdescendants("*")))
+
+    def content(self, name: str) -> bytes:
+        """A part as it is saved."""
+        part = self.parts[name]
+        return part if isinstance(part, bytes) else etree.tostring(part)
 
     def saved(self, rng: Random) -> bytes:
         """The archive again, and at times not quite as an archive should be."""
         made = BytesIO()
-        packing = rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))
-        with warnings.catch_warnings(), zipfile.ZipFile(made, "w", packing) as archive:
+        packing = rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))
+        with (
+            warnings.catch_warnings(),
+            zipfile.ZipFile(made, "w", packing, compresslevel=1) as archive,
+        ):
             warnings.simplefilter("ignore")
-            for name, part in self.parts.items():
-                content = etree.tostring(part) if isinstance(part, etree._Element) else part
+            for name in self.parts:
+                content = self.content(name)
                 if rng.random() < 0.01:
                     content = cut(content, rng)
                 archive.writestr(name, content)
@@ -75,18 +93,9 @@ def damaged_docx(base: bytes, plan: Plan) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _parts(base: bytes, *, is_short: bool) -> tuple[tuple[str, Any], ...]:
+def _parts(base: bytes) -> tuple[tuple[str, bytes], ...]:
     with zipfile.ZipFile(BytesIO(base)) as archive:
-        read = {name: archive.read(name) for name in archive.namelist()}
-    parts = {
-        name: etree.fromstring(content) if name.endswith((".xml", ".rels")) else content
-        for name, content in read.items()
-    }
-    main: Any = parts[MAIN]
-    for table in main.iter(W + "tbl") if is_short else ():
-        for row in table.findall(W + "tr")[FEW_ROWS:]:
-            table.remove(row)
-    return tuple(parts.items())
+        return tuple((name, archive.read(name)) for name in archive.namelist())
 
 
 def _remove(opened: Opened, rng: Random) -> None:
@@ -113,14 +122,14 @@ def _nest(opened: Opened, rng: Random) -> None:
 
 
 def _table_in_table(opened: Opened, rng: Random) -> None:
-    tables = list(opened.parts[MAIN].iter(W + "tbl"))
+    tables = list(opened.tree(MAIN).iter(W + "tbl"))
     table = copy.deepcopy(rng.choice(tables))
     for _ in range(rng.choice((1, 2, 40))):
         outer = etree.Element(W + "tbl")
         cell = etree.SubElement(etree.SubElement(outer, W + "tr"), W + "tc")
         cell.append(table)
         table = outer
-    rng.choice(list(opened.parts[MAIN].iter(W + "tc"))).append(table)
+    rng.choice(list(opened.tree(MAIN).iter(W + "tc"))).append(table)
 
 
 def _move(opened: Opened, rng: Random) -> None:
@@ -166,9 +175,9 @@ def _set_known(opened: Opened, rng: Random) -> None:
         "sym",
         "gridCol",
     )
-    holders = [e for tag in tags for e in opened.parts[MAIN].iter(W + tag)]
+    holders = [e for tag in tags for e in opened.tree(MAIN).iter(W + tag)]
     if not holders or rng.random() < 0.5:
-        cell = rng.choice(list(opened.parts[MAIN].iter(W + "tcPr")))
+        cell = rng.choice(list(opened.tree(MAIN).iter(W + "tcPr")))
         holders = [etree.SubElement(cell, W + rng.choice(("gridSpan", "vMerge", "hMerge")))]
     rng.choice(holders).set(W + "val", rng.choice(VALUES))
 
@@ -178,7 +187,7 @@ def _drop_attributes(opened: Opened, rng: Random) -> None:
 
 
 def _set_text(opened: Opened, rng: Random) -> None:
-    texts = list(opened.parts[MAIN].iter(W + "t"))
+    texts = list(opened.tree(MAIN).iter(W + "t"))
     text = rng.choice(texts)
     put = "".join(mark for mark in rng.choice(TEXTS) if mark >= " ")
     text.text = rng.choice((put, (text.text or "") + put, put + (text.text or "")))
@@ -209,8 +218,8 @@ def _swap_parts(opened: Opened, rng: Random) -> None:
 
 
 def _doctype(opened: Opened, rng: Random) -> None:
-    name = rng.choice([name for name in opened.parts if name.endswith((".xml", ".rels"))])
-    content = etree.tostring(opened.parts[name])
+    name = rng.choice(opened.xml)
+    content = opened.content(name)
     entity = rng.choice(
         ('SYSTEM "file:///etc/hostname"', '"甲乙丙"', 'SYSTEM "http://127.0.0.1:9/"')
     )
@@ -219,8 +228,8 @@ def _doctype(opened: Opened, rng: Random) -> None:
 
 
 def _cut_part(opened: Opened, rng: Random) -> None:
-    name = rng.choice([name for name in opened.parts if name.endswith((".xml", ".rels"))])
-    opened.parts[name] = cut(etree.tostring(opened.parts[name]), rng)
+    name = rng.choice(opened.xml)
+    opened.parts[name] = cut(opened.content(name), rng)
 
 
 STEPS: tuple[tuple[Step, int], ...] = (

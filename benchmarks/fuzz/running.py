@@ -18,7 +18,7 @@ from benchmarks.fuzz.bases import Bases
 from benchmarks.fuzz.outcomes import Outcome, Trial
 from benchmarks.fuzz.steps import Kind, Plan, planned
 
-WHOLE_EACH = 12
+WHOLE_EACH = 25
 """Of so many inputs, one is drawn in all formats."""
 REPLACED_AFTER = 1500
 """Inputs, then a process is replaced: what libraries keep does not add up."""

@@ -107,6 +107,8 @@ def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
         if body is None:
             raise KeyError("body")  # the same trouble as a missing part
         styles, definitions = document.styles.element, _definitions(document)
+        if any(map(_has_doctype, (body, styles, definitions))):
+            raise ValueError("DOCTYPE")  # ECMA-376 part 2, 6.1.3: no part may have one
     except damages as problem:
         if _is_strict(content):
             raise UnsupportedFile(
@@ -120,6 +122,11 @@ def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
             "Open it in Word or WPS, let it repair the file, and save it again.",
         ) from problem
     return body, Numbers(definitions, styles)
+
+
+def _has_doctype(element: Element | None) -> bool:
+    """Does a part declare entities? What stands for other text would be lost, or is an attack."""
+    return element is not None and bool(element.getroottree().docinfo.doctype)
 
 
 def _is_strict(content: bytes) -> bool:
