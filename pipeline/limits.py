@@ -6,7 +6,9 @@ as early as the number is known, and before anything is made of what is counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from pipeline.errors import TooLarge
@@ -16,6 +18,8 @@ Counted = Literal[
     "file", "text", "pages", "cells", "columns", "characters", "line", "marks", "forms",
     "entries", "unpacked", "part",
 ]  # fmt: skip
+Check = Callable[[Counted, int], None]
+"""Told how many of something there are so far; raises TooLarge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Limits:
             noun, remedy = _WORDS[what]
             of = _size if what in _SIZES else _number
             raise TooLarge(subject, f"{noun} {of(found)}; the limit is {of(most)}", remedy)
+
+    def checking(self, subject: object) -> Check:
+        """What checks a number of the subject."""
+        return partial(self.check, subject)
 
 
 LIMITS = Limits()

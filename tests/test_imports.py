@@ -63,8 +63,12 @@ DOORS = {
         "compare/measures.py",
     },
     "pandas": {"emit/frames.py"},
-    "pdfminer": {"extract/clipping.py", "extract/pdf.py"},
-    "pdfplumber": {"extract/clipping.py", "extract/pdf.py"},
+    "pdfminer": {
+        "extract/readers/clipping.py",
+        "extract/readers/plumber.py",
+        "extract/readers/tags.py",
+    },
+    "pdfplumber": {"extract/readers/clipping.py", "extract/readers/plumber.py"},
     "pydantic": {
         "changes.py",
         "check.py",
@@ -76,6 +80,7 @@ DOORS = {
         "opened.py",
         "overrides.py",
     },
+    "pypdfium2_raw": {"extract/readers/pdfium/calls.py"},
     "rapidfuzz": {"compare/measures.py"},
     "rich": {"emit/changes_text.py"},
     "scipy": {"compare/matching.py", "compare/measures.py"},

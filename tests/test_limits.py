@@ -27,6 +27,7 @@ from pipeline.extract.docx import read_docx
 from pipeline.extract.dump import read_dump
 from pipeline.extract.kind import kind_of
 from pipeline.extract.pdf import read_pdf
+from pipeline.extract.readers.pdfium.forms import may_multiply
 from pipeline.extract.unpacked import check_unpacked
 from pipeline.limits import LIMITS, MEGABYTE, Counted, Limits
 from pipeline.page import Cell, Fragment, Line, Page
@@ -196,7 +197,7 @@ def pages(count: int) -> bytes:
 def test_pages_are_counted_before_they_are_read() -> None:
     """Three where two are read."""
     with pytest.raises(TooLarge, match="pages: 3; the limit is 2"):
-        read_pdf(pages(3), "a.pdf", Limits(pages=2))
+        read_pdf(pages(3), "a.pdf", limits=Limits(pages=2))
 
 
 def drawing(content: bytes, **forms: tuple[bytes, str]) -> bytes:
@@ -236,13 +237,29 @@ def test_forms_that_draw_forms_do_not_multiply() -> None:
     forms = {"A": (b"0 0 m 9 9 l S", "")}
     forms |= {b: (f"/{a} Do ".encode() * 10, a) for a, b in pairwise(names)}
     with pytest.raises(TooLarge, match="drawings taken up on a page: 51; the limit is 50"):
-        read_pdf(drawing(b"/L Do", **forms), "a.pdf", Limits(forms=50))
+        read_pdf(drawing(b"/L Do", **forms), "a.pdf", limits=Limits(forms=50))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_forms_that_may_multiply_are_not_shown_to_pdfium(*, packed: bool) -> None:
+    """It cannot be stopped while it reads a page."""
+    data = b"/A Do " * 30
+    content = b"".join(
+        stream(zlib.compress(data) if packed else data, b"/Subtype /Form") for _ in range(3)
+    )
+    assert may_multiply(content, 20_000)
+    assert not may_multiply(content, 40_000)
+
+
+def test_forms_that_draw_nothing_else_do_not_multiply() -> None:
+    """However many there are, as stamps on each page."""
+    assert not may_multiply(stream(b"0 0 m 9 9 l S", b"/Subtype/Form") * 1000, 20)
 
 
 def test_what_a_page_draws_is_counted_while_it_is_drawn() -> None:
     """Lines, as in a hatched picture."""
     with pytest.raises(TooLarge, match="drawn on a page: 11; the limit is 10"):
-        read_pdf(drawing(b"0 0 m 9 9 l S " * 30), "a.pdf", Limits(marks=10))
+        read_pdf(drawing(b"0 0 m 9 9 l S " * 30), "a.pdf", limits=Limits(marks=10))
 
 
 # --- tables

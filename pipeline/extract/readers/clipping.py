@@ -1,16 +1,10 @@
-"""What a page shows of what is written on it, for pdfplumber, which does not ask.
-
-A path may clip what is drawn after it (ISO 32000-1, 8.5.4). Spreadsheets print a merged cell
-over a page break whole on both pages, each time clipped at the page's edge: what the file holds
-there stands twice, and outside of its table. A clipping path counts as the box around it, so
-that nothing is left out which a path of another form may show.
-"""
+"""What a page shows of what is written on it, for pdfplumber, which does not ask."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pdfminer.layout import LTChar, LTComponent, LTCurve, LTLine
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -20,66 +14,22 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import TooLarge
 from pipeline.extract.lines import LEANS
-from pipeline.extract.strokes import EDGE, STRAIGHT_ON
+from pipeline.extract.readers.paths import sides
+from pipeline.extract.readers.windows import EVERYTHING, Hidden, Point, Unshown, Window, cut_off
 
 if TYPE_CHECKING:
-    from pdfminer.utils import Matrix, PathSegment, Point, Rect
+    from pdfminer.utils import Matrix, PathSegment, Rect
     from pdfplumber.page import Page
 
-    from pipeline.limits import Counted
-
-# A path at least as wide, in widths of the page, is the frame of all its text: a table that is too
-# wide for it runs on into the margin, and nothing of that stands on another page.
-FRAME = 0.6
+    from pipeline.limits import Check, Counted
 
 
-class Hidden(NamedTuple):
-    """Text of one line that is clipped off; `is_cut`: the rest of the line is shown."""
-
-    text: str
-    is_cut: bool
-
-
-class Window(NamedTuple):
-    """The part of a page that is shown, in points from the foot."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    def shows(self, point: Point, edge: float = 0.0) -> bool:
-        """Does a point lie in it, or no further than `edge` from it?"""
-        x, y = point
-        return self.x0 - edge <= x <= self.x1 + edge and self.y0 - edge <= y <= self.y1 + edge
-
-    def narrowed(self, points: Sequence[Point]) -> Window:
-        """What is left of it within the box around some points."""
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return Window(
-            max(self.x0, min(xs)),
-            max(self.y0, min(ys)),
-            min(self.x1, max(xs)),
-            min(self.y1, max(ys)),
-        )  # fmt: skip  (a corner a line)
-
-    def nearest(self, point: Point) -> Point:
-        """The point in it that is nearest to another."""
-        x, y = point
-        return min(max(x, self.x0), self.x1), min(max(y, self.y0), self.y1)
-
-
-EVERYTHING = Window(float("-inf"), float("-inf"), float("inf"), float("inf"))
-
-
-def clip(page: Page, check: Callable[[Counted, int], None]) -> tuple[Hidden, ...]:
+def clip(page: Page, check: Check) -> tuple[Hidden, ...]:
     """Have a page hold what it shows; gives the text that it does not.
 
-    Without that of which the clipping path shows nothing at all: it is not meant to be seen.
-    `check` is told how many marks and forms there are so far, and raises TooLarge.
-
-    Raises PdfminerException where the page cannot be read. The price: pdfplumber offers no door
-    for an interpreter of one's own, so that the layout is put where pdfplumber keeps it.
+    `check` is told how many marks and forms there are so far. Raises PdfminerException where the
+    page cannot be read. The price: pdfplumber offers no door for an interpreter of one's own, so
+    that the layout is put where pdfplumber keeps it.
     """
     device = Shown(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     device.check = check
@@ -90,19 +40,19 @@ def clip(page: Page, check: Callable[[Counted, int], None]) -> tuple[Hidden, ...
     except Exception as problem:
         raise PdfminerException(problem) from problem
     page._layout = device.get_result()  # noqa: SLF001  (see above)
-    return tuple(device.cut_off())
+    return tuple(cut_off(device.hidden, device.shown))
 
 
 class Shown(PDFPageAggregatorWithMarkedContent):
     """Collects what is drawn inside of the window, and counts what is drawn at all."""
 
-    check: Callable[[Counted, int], None]
+    check: Check
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.window = EVERYTHING
         self.shown: list[Point] = []
-        self.hidden: list[tuple[Window, float, str]] = []
+        self.hidden: list[Unshown] = []
         self._in_hidden = False
         self._around: list[Window] = []
         self._drawn: Counter[Counted] = Counter()
@@ -134,9 +84,7 @@ class Shown(PDFPageAggregatorWithMarkedContent):
     def _show(self, points: Sequence[Point]) -> None:
         """Show no more than the box around some points."""
         page = self._stack[0] if self._stack else self.cur_item
-        box = self.window.narrowed(points)
-        is_frame = box.x1 - box.x0 >= FRAME * page.width
-        self.window = box._replace(x0=self.window.x0, x1=self.window.x1) if is_frame else box
+        self.window = self.window.narrowed(points, page.width)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         """A character, if its middle is shown."""
@@ -157,16 +105,9 @@ class Shown(PDFPageAggregatorWithMarkedContent):
         if not isinstance(char, LTChar) or _is_aslant(char):
             return
         text = char.get_text()
-        if self._in_hidden and self.hidden and self.hidden[-1][1] == level:
-            text = self.hidden.pop()[2] + text
-        self.hidden.append((self.window, level, text))
-
-    def cut_off(self) -> Iterator[Hidden]:
-        """The text that is clipped off where other text is shown."""
-        for window, level, text in self.hidden:
-            beside = [y for x, y in self.shown if window.shows((x, y))]
-            if beside:
-                yield Hidden(text, any(abs(y - level) < EDGE for y in beside))
+        if self._in_hidden and self.hidden and self.hidden[-1].level == level:
+            text = self.hidden.pop().text + text
+        self.hidden.append(Unshown(self.window, level, text))
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
         """A path, as far as it is shown."""
@@ -200,22 +141,12 @@ def _parts(path: LTCurve, window: Window) -> Iterator[LTCurve]:
     if window.shows((path.x0, path.y0)) and window.shows((path.x1, path.y1)):
         yield path
     elif path.stroke:
-        for start, end in _sides(path):
+        for start, end in sides(
+            (op, points[-1] if points else None) for op, *points in _pieces(path)
+        ):
             yield from _side(path, start, end, window)
-    elif _reaches(window, path):
+    elif window.reaches(*path.bbox):
         yield _cut(path, window)
-
-
-def _sides(path: LTCurve) -> Iterator[tuple[Point, Point]]:
-    """The straight parts of a path."""
-    first = here = path.pts[0]
-    for operator, *points in _pieces(path):
-        there = points[-1] if points else first
-        if operator == "m":
-            first = there
-        elif operator in STRAIGHT_ON:
-            yield here, there
-        here = there
 
 
 def _pieces(path: LTCurve) -> list[tuple[Any, ...]]:
@@ -225,24 +156,10 @@ def _pieces(path: LTCurve) -> list[tuple[Any, ...]]:
 
 def _side(path: LTCurve, start: Point, end: Point, window: Window) -> Iterator[LTLine]:
     """What is shown of one side of an outline, if it is level or upright."""
-    near = window.nearest(start), window.nearest(end)
-    moved = [abs(a - b) for there, here in zip((start, end), near, strict=True)
-             for a, b in zip(there, here, strict=True)]  # fmt: skip
-    level = abs(end[1] - start[1]) < EDGE and moved[1] <= EDGE
-    upright = abs(end[0] - start[0]) < EDGE and moved[0] <= EDGE
-    if (level or upright) and near[0] != near[1]:
+    near = window.side(start, end)
+    if near is not None:
         ends: Any = [("m", near[0]), ("l", near[1])]
         yield LTLine(path.linewidth, *near, stroke=True, original_path=ends)
-
-
-def _reaches(window: Window, path: LTCurve) -> bool:
-    """Is any of an area shown?"""
-    return (
-        path.x0 <= window.x1 + EDGE
-        and path.x1 >= window.x0 - EDGE
-        and path.y0 <= window.y1 + EDGE
-        and path.y1 >= window.y0 - EDGE
-    )
 
 
 def _cut(path: LTCurve, window: Window) -> LTCurve:

@@ -1,0 +1,77 @@
+"""Which glyphs of a page are shown, and what is clipped off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.lines import Glyph, Way
+from pipeline.extract.readers.leaf import Level, is_inside
+from pipeline.extract.readers.pdfium.runs import Run
+from pipeline.extract.readers.windows import EVERYTHING, Hidden, Point, Unshown, cut_off
+from pipeline.page import Box
+
+# Two runs on one line stand at one height: nearer than this, in points.
+SAME_LINE = 0.01
+
+
+class Shown:
+    """The glyphs that a page shows, by the way that they run, in the order that they are drawn."""
+
+    def __init__(self, frame: Box) -> None:
+        self._frame = frame
+        self._drawn: list[tuple[Run, Sequence[Glyph]]] = []
+        self._unshown: list[Unshown] = []
+        self._in_hidden = False
+        self.held: dict[Way | Level, list[Glyph]] = {}
+
+    def add(self, run: Run, glyphs: Sequence[Glyph]) -> None:
+        """The glyphs of a run, those that it draws first before the others."""
+        self._drawn.append((run, glyphs))
+        if run.window is EVERYTHING:
+            self._in_hidden = False
+        else:
+            glyphs = self._within(run, glyphs)
+        if run.way is not None:
+            frame, held = self._frame, self.held.setdefault(run.way, [])
+            held += [glyph for glyph in glyphs if is_inside(glyph, frame)]
+
+    def hidden(self) -> tuple[Hidden, ...]:
+        """The text that is clipped off where other text is shown."""
+        if not self._unshown:
+            return ()
+        shown = [
+            middle
+            for run, glyphs in self._drawn
+            for middle in (_middle(run, glyph) for glyph in glyphs)
+            if run.window.shows(middle)
+        ]
+        return tuple(cut_off(self._unshown, shown))
+
+    def _within(self, run: Run, glyphs: Sequence[Glyph]) -> list[Glyph]:
+        """The glyphs whose middle lies in the run's window; the others are noted."""
+        shown: list[Glyph] = []
+        for glyph in glyphs:
+            middle = _middle(run, glyph)
+            if run.window.shows(middle):
+                shown.append(glyph)
+                self._in_hidden = False
+                continue
+            if run.way is not None:
+                self._hide(run, glyph.text, middle[1])
+            self._in_hidden = True
+        return shown
+
+    def _hide(self, run: Run, text: str, level: float) -> None:
+        """Keep what a character says: with those before it on its line."""
+        if self._in_hidden and self._unshown:
+            if abs(self._unshown[-1].level - level) < SAME_LINE:
+                text = self._unshown.pop().text + text
+        self._unshown.append(Unshown(run.window, level, text))
+
+
+def _middle(run: Run, glyph: Glyph) -> Point:
+    """The middle of a glyph, by what its font says of its descent."""
+    first, last = run.reach
+    if run.is_straight and run.runs_across:
+        return (glyph.box.x0 + glyph.box.x1) / 2, (first + last) / 2
+    return (glyph.box.x0 + glyph.box.x1) / 2, (glyph.box.top + glyph.box.bottom) / 2
