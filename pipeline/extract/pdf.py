@@ -35,7 +35,7 @@ Readers = Literal["both", "pdfium", "pdfplumber"]
 
 
 def read_pdf(
-    content: bytes, name: str, readers: Readers = "both", limits: Limits = LIMITS
+    content: bytes, name: str, limits: Limits = LIMITS, readers: Readers = "both"
 ) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """The pages of a PDF.
 
