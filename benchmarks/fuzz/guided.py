@@ -1,8 +1,8 @@
 """Search for texts that a pure stage cannot take: `python -m benchmarks.fuzz.guided TARGET`.
 
 Guided by what of the program a text reaches (atheris, extra `fuzz`). What follows the target goes
-to libFuzzer: `-max_total_time=300 -seed=1`, a folder to keep texts in. It ends with the first text for
-which something does not hold, and writes it to `crash-…`; `… TARGET crash-…` tries that one again.
+to libFuzzer: `-max_total_time=300 -seed=1`, a folder to keep texts in. It ends with the first text
+for which something does not hold, and writes it to `crash-…`; `… TARGET crash-…` tries it again.
 """
 
 from __future__ import annotations

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import InputMissing, InputUnreadable
 from pipeline.extract.kind import MEDIA_TYPES, kind_of
+from pipeline.extract.readers import Readers
 from pipeline.extract.unpacked import check_unpacked
 from pipeline.limits import LIMITS, Limits
 from pipeline.model import Finding, Source
@@ -16,18 +18,30 @@ from pipeline.page import Page
 from pipeline.reading import content_of
 
 
-def extract(path: Path) -> tuple[Source, tuple[Page, ...], tuple[Finding, ...]]:
-    """Read a file of whatever kind its content is. Raises InputError."""
+def extract(
+    path: Path, readers: Readers = "both"
+) -> tuple[Source, tuple[Page, ...], tuple[Finding, ...]]:
+    """Read a file of whatever kind its content is. Raises InputError.
+
+    `readers` is for comparing those of PDFs; what they give is the same.
+    """
     content = _content(path)
     name = str(path)
     kind = kind_of(content, name)
     check_unpacked(content, name, kind)
+    read: Callable[[bytes, str], tuple[tuple[Page, ...], tuple[Finding, ...]]]
     if kind == "pdf":
-        from pipeline.extract.pdf import read_pdf as read  # each library is slow to import
+        from pipeline.extract.pdf import read_pdf  # each library is slow to import
+
+        read = partial(read_pdf, readers=readers)
     elif kind == "docx":
-        from pipeline.extract.docx import read_docx as read
+        from pipeline.extract.docx import read_docx
+
+        read = read_docx
     else:
-        from pipeline.extract.dump import read_dump as read
+        from pipeline.extract.dump import read_dump
+
+        read = read_dump
     pages, doubts = read(content, name)
     check_pages(pages, name)
     numbered = [page for page in pages if page.number is not None]

@@ -126,7 +126,7 @@ def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
 
 def _has_doctype(element: Element | None) -> bool:
     """Does a part declare entities? What stands for other text would be lost, or is an attack."""
-    return element is not None and bool(element.getroottree().docinfo.doctype)
+    return element is not None and bool(element.getroottree().docinfo.doctype)  # type: ignore[attr-defined]
 
 
 def _is_strict(content: bytes) -> bool:

@@ -7,10 +7,11 @@ whoever read the pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from contextlib import suppress
 
 from pipeline.errors import DamagedFile, NoText
 from pipeline.extract.layout import laid_out
+from pipeline.extract.readers import Readers
 from pipeline.extract.readers.leaf import UNREADABLE, Leaf
 from pipeline.extract.readers.pdfium.doubt import Doubt
 from pipeline.extract.readers.pdfium.reader import pdfium_reader
@@ -18,7 +19,7 @@ from pipeline.extract.readers.plumber import plumber_reader
 from pipeline.extract.readers.windows import Hidden
 from pipeline.extract.turning import Sheet
 from pipeline.findings import finding
-from pipeline.limits import LIMITS, Check, Limits
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Finding
 from pipeline.page import Box, Page
 
@@ -30,16 +31,14 @@ TAIL = 4096
 # The price: a page with a picture behind it and no more text than that is called a scan.
 STAMP, SCAN = 20, 0.5
 
-# Who reads: PDFium where it gives the same as pdfplumber, or one of them alone.
-Readers = Literal["both", "pdfium", "pdfplumber"]
-
 
 def read_pdf(
-    content: bytes, name: str, limits: Limits = LIMITS, readers: Readers = "both"
+    content: bytes, name: str, readers: Readers = "both", limits: Limits = LIMITS
 ) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """The pages of a PDF.
 
-    Raises DamagedFile, Encrypted, TooLarge, or NoText where all are pictures. `readers` is for comparing the readers; what they give is the same.
+    Raises DamagedFile, Encrypted, TooLarge, or NoText where all are pictures. `readers` is for
+    comparing the readers; what they give is the same.
     """
     if b"%%EOF" not in content[-TAIL:]:
         raise DamagedFile(
@@ -63,46 +62,42 @@ def read_pdf(
 
 
 def _leaves(content: bytes, name: str, readers: Readers, limits: Limits) -> list[Leaf]:
-    """The pages as one reader or the other gives them."""
-    if readers == "pdfplumber":
-        return _plumbed(content, name, limits)
-    try:
-        leaves = _by_pdfium(content, limits.checking(name))
-    except Doubt:
-        if readers == "pdfium":
-            raise
-        return _plumbed(content, name, limits)
-    doubtful = [index for index, leaf in enumerate(leaves) if isinstance(leaf, Doubt)]
-    if readers == "pdfium":
-        for leaf in leaves:
-            if isinstance(leaf, Doubt):
-                raise leaf
-    if not doubtful:
-        return [leaf for leaf in leaves if isinstance(leaf, Leaf)]
+    """The pages as one reader or the other gives them.
+
+    Raises DamagedFile, Encrypted or TooLarge.
+    """
+    read: Sequence[Leaf | Doubt] = ()
+    if readers == "both":
+        with suppress(Doubt):
+            read = by_pdfium(content, name, limits)
+    leaves = [leaf for leaf in read if isinstance(leaf, Leaf)]
+    if leaves and len(leaves) == len(read):
+        return leaves
     with plumber_reader(content, name, limits) as reader:
-        if len(reader) != len(leaves):
+        if len(read) != len(reader):
             return [reader.leaf(index) for index in range(len(reader))]
         return [
-            reader.leaf(index) if isinstance(leaf, Doubt) else leaf
-            for index, leaf in enumerate(leaves)
+            leaf if isinstance(leaf, Leaf) else reader.leaf(index)
+            for index, leaf in enumerate(read)
         ]
 
 
-def _by_pdfium(content: bytes, check: Check) -> list[Leaf | Doubt]:
-    """The pages that PDFium reads, and of each other one why it may read it otherwise."""
+def by_pdfium(content: bytes, name: str = "the PDF", limits: Limits = LIMITS) -> list[Leaf | Doubt]:
+    """The pages that PDFium reads, and of each other one why it may read it otherwise.
+
+    Raises Doubt where that is so of the whole file, and TooLarge.
+    """
     leaves: list[Leaf | Doubt] = []
-    with pdfium_reader(content, check) as reader:
+    with pdfium_reader(content, limits.checking(name)) as reader:
         for index in range(len(reader)):
             try:
                 leaves.append(reader.leaf(index))
             except Doubt as doubt:
                 leaves.append(doubt)
+            except (ArithmeticError, ValueError) as trouble:
+                # A damaged page has type without a size, and numbers that are none.
+                leaves.append(Doubt(f"{type(trouble).__name__} in what PDFium says of the page"))
     return leaves
-
-
-def _plumbed(content: bytes, name: str, limits: Limits) -> list[Leaf]:
-    with plumber_reader(content, name, limits) as reader:
-        return [reader.leaf(index) for index in range(len(reader))]
 
 
 def _is_picture(leaf: Leaf) -> bool:

@@ -14,6 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import TooLarge
 from pipeline.extract.lines import LEANS
+from pipeline.extract.readers.leaf import reach, way_of_matrix
 from pipeline.extract.readers.paths import sides
 from pipeline.extract.readers.windows import EVERYTHING, Hidden, Point, Unshown, Window, cut_off
 
@@ -91,7 +92,7 @@ class Shown(PDFPageAggregatorWithMarkedContent):
         self.count("marks")
         advance = super().render_char(*args, **kwargs)
         char = self.cur_item._objs[-1]  # noqa: SLF001  (pdfminer gives back its width alone)
-        middle = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+        middle = _middle(char)
         is_shown = self.window.shows(middle)
         if is_shown:
             self.shown.append(middle)
@@ -120,6 +121,15 @@ class Shown(PDFPageAggregatorWithMarkedContent):
             for path in painted[before:]
             for part in (_parts(path, self.window) if isinstance(path, LTCurve) else (path,))
         ]
+
+
+def _middle(char: LTComponent) -> Point:
+    """The middle of a character as it is drawn, from the foot of the page."""
+    across, up = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+    if isinstance(char, LTChar) and way_of_matrix(*char.matrix[:4]) == "level":
+        _, _, down = reach(-char.matrix[5], char.size)
+        up = -down
+    return across, up
 
 
 def _is_aslant(char: LTChar) -> bool:

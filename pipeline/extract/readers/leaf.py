@@ -44,14 +44,14 @@ def way_of_matrix(a: float, b: float, c: float, d: float) -> Way | Level | None:
     return None
 
 
-def reach(top: float, bottom: float, base: float, size: float) -> tuple[float, float, float]:
+def reach(base: float, size: float) -> tuple[float, float, float]:
     """From where to where a level character is drawn, and the height of its middle.
 
-    The box that a reader gives rests on what the font says of its descent, and many say
-    nothing: then it stands on the base line, too high by an eighth of the type.
+    What fonts say of their height and descent is left alone: many say nothing, and what a
+    library makes of that differs by half the size of the type.
     """
-    above, below = base - ABOVE * size, base + BELOW * size
-    return min(top, above), max(bottom, below), (above + below) / 2
+    top, bottom = base - ABOVE * size, base + BELOW * size
+    return top, bottom, (top + bottom) / 2
 
 
 def turned_glyph(text: str, box: Box, cell: LogicalCell | None) -> Glyph:

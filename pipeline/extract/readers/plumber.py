@@ -28,7 +28,7 @@ from pipeline.extract.readers.tags import structure
 from pipeline.extract.strokes import Stroke
 from pipeline.extract.structure import Content
 from pipeline.extract.turning import Sheet
-from pipeline.limits import Check, Limits
+from pipeline.limits import LIMITS, Check, Limits
 from pipeline.page import Box, LogicalCell
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class PlumberReader:
 
 
 @contextmanager
-def plumber_reader(content: bytes, name: str, limits: Limits) -> Iterator[PlumberReader]:
+def plumber_reader(content: bytes, name: str, limits: Limits = LIMITS) -> Iterator[PlumberReader]:
     """A reader of a PDF. Raises DamagedFile, Encrypted or TooLarge, also while it is in use."""
     import pdfplumber  # slow to import, and only PDFs need it
     from pdfminer.pdfdocument import PDFEncryptionError
@@ -158,9 +158,9 @@ def _sorted(corners: tuple[float, float, float, float]) -> Box:
 
 
 def _glyph(char: dict[str, Any], box: Box, base: float, cell: LogicalCell | None) -> Glyph:
-    """A level character, its box widened to where it is drawn."""
+    """A level character: as wide as its advance, as high as it is drawn."""
     size = max(float(char["size"]), 1.0)
-    top, bottom, level = reach(box.top, box.bottom, base, size)
+    top, bottom, level = reach(base, size)
     whole = Box(box.x0, top, box.x1, bottom)
     return Glyph(text=_text(char), box=whole, size=size, level=level, cell=cell)
 

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pipeline.extract.readers.pdfium.calls import SIZE, Calls
 from pipeline.extract.readers.pdfium.doubt import Doubt
 from pipeline.extract.readers.pdfium.matrices import Matrix
-from pipeline.extract.readers.pdfium.runs import Run
+from pipeline.extract.readers.pdfium.runs import Hand, Run
 
 # Lengths this near are the same, in sizes of the type: PDFium counts in single precision.
 SAME = 0.001
 # What is lower than this has no ink, in sizes of the type.
 BLANK = 0.05
 SPACE = 0x20
-
-
-class Axis(NamedTuple):
-    """Which sides of a box in the page's own space are start and end of a displayed length.
-
-    `first` and `last` are places in (left, top, right, bottom); times `turn` and plus `shift`
-    such a side is on the page as displayed.
-    """
-
-    first: int
-    last: int
-    turn: float
-    shift: float
 
 
 class Advances:
@@ -40,18 +25,7 @@ class Advances:
         self._inked: set[int] = set()
         self._inkless: set[int] = set()
 
-    def axis(self, run: Run) -> Axis:
-        """The axis that a run runs along, or nearly."""
-        across_x, across_y, up_x, up_y, right, down = self._space
-        if run.runs_across:
-            along_x, along_y, shift = across_x, up_x, right
-        else:
-            along_x, along_y, shift = across_y, up_y, down
-        turn = along_x or along_y
-        low, high = (0, 2) if along_x else (3, 1)
-        return Axis(*((low, high) if turn > 0 else (high, low)), turn, shift)
-
-    def fills_box(self, run: Run, place: int, axis: Axis, sides: tuple[float, float]) -> bool:
+    def fills_box(self, run: Run, place: int, sides: tuple[float, float]) -> bool:
         """Are the sides of the box that PDFium gives those of the advance, and not of the ink?
 
         Raises Doubt where a character does not stand on the base line of a straight run, as in
@@ -59,26 +33,27 @@ class Advances:
         """
         self._note_ink(run, place)
         x, y = self.origin(place)
-        at, off = (x, y - run.matrix[5]) if run.runs_across else (y, x - run.matrix[4])
-        near = max(SAME * run.scale * abs(run.size), SAME)
-        if run.is_straight and abs(off) > near:
+        hand = run.hand
+        at, off = (x, y - run.y) if hand.runs_across else (y, x - run.x)
+        near = max(SAME * hand.square, SAME)
+        if hand.is_straight and abs(off) > near:
             raise Doubt("a character beside its line, as in vertical writing")
-        is_forward = _is_forward(run)
+        is_forward = hand.is_forward
         begin, end = sides if is_forward else sides[::-1]
         if abs(begin - at) > near:
             return False
-        start, goes_to = self._sides(run, self._calls.code_at(self._page, place), at)
+        start, goes_to = self._sides(hand, self._calls.code_at(self._page, place), at)
         if abs((goes_to if is_forward else start) - end) <= near:
             return True
         # The ink goes on, or the font gives the width of another character of the same meaning.
-        inked = self._ink_end(place, axis, is_forward=is_forward)
+        inked = self._ink_end(hand, place)
         return abs(inked - end) > near or start == goes_to
 
     def advanced(self, run: Run, place: int) -> tuple[float, float]:
         """From where to where the advance of a character goes, as its font says."""
         code = self._calls.code_at(self._page, place)
         x, y = self.origin(place)
-        return self._sides(run, code, x if run.runs_across else y)
+        return self._sides(run.hand, code, x if run.hand.runs_across else y)
 
     def blank(self, run: Run) -> tuple[float, float]:
         """From where to where a space goes that is a run of its own, which PDFium leaves out.
@@ -88,16 +63,15 @@ class Advances:
         """
         calls, room = self._calls, self._calls.room
         inkless = self._inkless - self._inked
-        if not self._inked or run.font in inkless or calls.is_embedded(run.font) != 1:
+        if not self._inked or run.hand.font in inkless or calls.is_embedded(run.hand.font) != 1:
             raise Doubt("a text without ink, of which PDFium gives no characters")
         places = (room + place * SIZE for place in range(4))
         if not calls.bounds(run.handle, *places):
             raise Doubt("a text that stands nowhere")
         left, bottom, right, top = calls.floats[:4]
-        if min(right - left, top - bottom) >= BLANK * abs(run.size):
+        if min(right - left, top - bottom) >= BLANK * abs(run.hand.size):
             raise Doubt("a text that PDFium leaves out, as one that is drawn twice")
-        _, _, _, _, e, f = run.matrix
-        return self._sides(run, SPACE, e if run.runs_across else f)
+        return self._sides(run.hand, SPACE, run.x if run.hand.runs_across else run.y)
 
     def origin(self, place: int) -> tuple[float, float]:
         """Where a character stands on the page as displayed."""
@@ -108,23 +82,24 @@ class Advances:
         a, b, c, d, e, f = self._space
         return a * x + c * y + e, b * x + d * y + f
 
-    def _sides(self, run: Run, code: int, at: float) -> tuple[float, float]:
+    def _sides(self, hand: Hand, code: int, at: float) -> tuple[float, float]:
         """From where to where the advance of a character goes that stands at a place."""
         calls = self._calls
-        given = calls.advance(run.font, code, abs(run.size), calls.room)
-        advance = calls.floats[0] * run.scale if given else 0.0
-        return (at, at + advance) if _is_forward(run) else (at - advance, at)
+        given = calls.advance(hand.font, code, abs(hand.size), calls.room)
+        advance = calls.floats[0] * hand.scale if given else 0.0
+        return (at, at + advance) if hand.is_forward else (at - advance, at)
 
     def _note_ink(self, run: Run, place: int) -> None:
         """Note of a font whether it has ink."""
-        if run.font not in self._inked:
+        if run.hand.font not in self._inked:
             left, top, right, bottom = self._ink(place)
-            has_ink = min(right - left, top - bottom) > BLANK * abs(run.size)
-            (self._inked if has_ink else self._inkless).add(run.font)
+            has_ink = min(right - left, top - bottom) > BLANK * abs(run.hand.size)
+            (self._inked if has_ink else self._inkless).add(run.hand.font)
 
-    def _ink_end(self, place: int, axis: Axis, *, is_forward: bool) -> float:
+    def _ink_end(self, hand: Hand, place: int) -> float:
         """Where the ink of a character ends along its line."""
-        side = self._ink(place)[axis.last if is_forward else axis.first]
+        axis = hand.axis
+        side = self._ink(place)[axis.last if hand.is_forward else axis.first]
         return axis.turn * side + axis.shift
 
     def _ink(self, place: int) -> tuple[float, float, float, float]:
@@ -134,8 +109,3 @@ class Advances:
         if not calls.ink_box(self._page, place, left, right, bottom, top):
             raise Doubt("a character that stands nowhere")
         return calls.doubles[0], calls.doubles[3], calls.doubles[1], calls.doubles[2]
-
-
-def _is_forward(run: Run) -> bool:
-    """Does a run lead to the right, or down?"""
-    return run.matrix[0] > 0 if run.runs_across else run.matrix[1] > 0

@@ -13,13 +13,17 @@ from collections.abc import Callable
 from ctypes import PYFUNCTYPE, c_char_p, c_float, c_int, c_size_t, c_uint, c_void_p
 from typing import Any
 
-# As many numbers as the points of a path have that is read in one go.
-ROOM = 4096
+# As many numbers as the points of the longest path have that is read.
+ROOM = 1 << 16
 # Bytes of a number.
 SIZE = 4
 
 UNKNOWN, TEXT, PATH, IMAGE, SHADING, FORM = range(6)
 LINE_TO, BEZIER_TO, MOVE_TO = range(3)
+
+HANDLE = PLACE = c_void_p
+# Gives a function of PDFium by its name, what it gives and what it takes.
+Bind = Callable[..., Callable[..., Any]]
 
 # Where PDFium looks for fonts of the machine: nowhere. A page must read the same on any other.
 NO_FONTS = (c_char_p * 1)(None)
@@ -28,8 +32,9 @@ NO_FONTS = (c_char_p * 1)(None)
 class Calls:
     """PDFium's functions, and a place for what they fill in.
 
-    `floats` are the numbers at `room`, each SIZE after the other, and `whole` those at
-    `whole_room`; `doubles` are those at `double_room`, each twice as large.
+    `floats` are the numbers at `room`, the second of them at `next_room`, each SIZE after the
+    other; `whole` are those at `whole_room`, and `doubles` those at `double_room`, each twice as
+    large.
     """
 
     def __init__(self) -> None:
@@ -37,73 +42,81 @@ class Calls:
 
         self.floats: Any = (c_float * ROOM)()
         self.room: int = ctypes.addressof(self.floats)
+        self.next_room: int = self.room + SIZE
         self.whole: Any = (c_int * 4)()
         self.whole_room: int = ctypes.addressof(self.whole)
         self.doubles: Any = (ctypes.c_double * 4)()
         self.double_room: int = ctypes.addressof(self.doubles)
 
         def bound(name: str, gives: Any, *takes: Any) -> Callable[..., Any]:
-            address = ctypes.cast(getattr(raw, name), c_void_p).value
+            address = ctypes.cast(getattr(raw, name), c_void_p).value or 0
             function: Callable[..., Any] = PYFUNCTYPE(gives, *takes)(address)
             return function
 
-        handle, number, place = c_void_p, c_int, c_void_p
-        self.open = bound("FPDF_LoadMemDocument64", handle, c_char_p, c_size_t, c_char_p)
-        self.close = bound("FPDF_CloseDocument", None, handle)
-        self.security = bound("FPDF_GetSecurityHandlerRevision", number, handle)
-        self.preference = bound(
-            "FPDF_VIEWERREF_GetName", ctypes.c_ulong, handle, c_char_p, place, ctypes.c_ulong
-        )
-        self.count_pages = bound("FPDF_GetPageCount", number, handle)
-        self.open_page = bound("FPDF_LoadPage", handle, handle, number)
-        self.close_page = bound("FPDF_ClosePage", None, handle)
-        self.rotation = bound("FPDFPage_GetRotation", number, handle)
-        self.shown_box = bound("FPDF_GetPageBoundingBox", number, handle, place)
-        self.media_box = bound("FPDFPage_GetMediaBox", number, handle, place, place, place, place)
-
-        self.count_objects = bound("FPDFPage_CountObjects", number, handle)
-        self.object_at = bound("FPDFPage_GetObject", handle, handle, number)
-        self.count_in_form = bound("FPDFFormObj_CountObjects", number, handle)
-        self.object_in_form = bound("FPDFFormObj_GetObject", handle, handle, ctypes.c_ulong)
-        self.kind = bound("FPDFPageObj_GetType", number, handle)
-        self.matrix = bound("FPDFPageObj_GetMatrix", number, handle, place)
-        self.bounds = bound("FPDFPageObj_GetBounds", number, handle, place, place, place, place)
-        self.content = bound("FPDFPageObj_GetMarkedContentID", number, handle)
-        self.count_marks = bound("FPDFPageObj_CountMarks", number, handle)
-        self.mark_at = bound("FPDFPageObj_GetMark", handle, handle, ctypes.c_ulong)
-        self.kind_in_mark = bound("FPDFPageObjMark_GetParamValueType", number, handle, c_char_p)
-
-        self.clip = bound("FPDFPageObj_GetClipPath", handle, handle)
-        self.count_clips = bound("FPDFClipPath_CountPaths", number, handle)
-        self.count_in_clip = bound("FPDFClipPath_CountPathSegments", number, handle, number)
-        self.segment_of_clip = bound("FPDFClipPath_GetPathSegment", handle, handle, number, number)
-        self.count_segments = bound("FPDFPath_CountSegments", number, handle)
-        self.segment_at = bound("FPDFPath_GetPathSegment", handle, handle, number)
-        self.segment_kind = bound("FPDFPathSegment_GetType", number, handle)
-        self.segment_closes = bound("FPDFPathSegment_GetClose", number, handle)
-        self.segment_point = bound("FPDFPathSegment_GetPoint", number, handle, place, place)
-        self.draw_mode = bound("FPDFPath_GetDrawMode", number, handle, place, place)
-
-        self.font = bound("FPDFTextObj_GetFont", handle, handle)
-        self.font_size = bound("FPDFTextObj_GetFontSize", number, handle, place)
-        self.is_embedded = bound("FPDFFont_GetIsEmbedded", number, handle)
-        self.font_name = bound("FPDFFont_GetBaseFontName", c_size_t, handle, place, c_size_t)
-        self.descent = bound("FPDFFont_GetDescent", number, handle, c_float, place)
-        self.advance = bound("FPDFFont_GetGlyphWidth", number, handle, c_uint, c_float, place)
-
-        self.open_text = bound("FPDFText_LoadPage", handle, handle)
-        self.close_text = bound("FPDFText_ClosePage", None, handle)
-        self.count_chars = bound("FPDFText_CountChars", number, handle)
-        self.code_at = bound("FPDFText_GetUnicode", c_uint, handle, number)
-        self.object_of = bound("FPDFText_GetTextObject", handle, handle, number)
-        self.is_made_up = bound("FPDFText_IsGenerated", number, handle, number)
-        self.is_unmapped = bound("FPDFText_HasUnicodeMapError", number, handle, number)
-        self.advance_box = bound("FPDFText_GetLooseCharBox", number, handle, number, place)
-        self.ink_box = bound(
-            "FPDFText_GetCharBox", number, handle, number, place, place, place, place
-        )
-        self.origin = bound("FPDFText_GetCharOrigin", number, handle, number, place, place)
-
+        self._bind_pages(bound)
+        self._bind_things(bound)
+        self._bind_paths(bound)
+        self._bind_text(bound)
         config = raw.FPDF_LIBRARY_CONFIG(version=2)
         config.m_pUserFontPaths = ctypes.cast(NO_FONTS, type(config.m_pUserFontPaths))
         raw.FPDF_InitLibraryWithConfig(config)
+
+    def _bind_pages(self, bound: Bind) -> None:
+        self.open = bound("FPDF_LoadMemDocument64", HANDLE, c_char_p, c_size_t, c_char_p)
+        self.close = bound("FPDF_CloseDocument", None, HANDLE)
+        self.security = bound("FPDF_GetSecurityHandlerRevision", c_int, HANDLE)
+        self.preference = bound(
+            "FPDF_VIEWERREF_GetName", ctypes.c_ulong, HANDLE, c_char_p, PLACE, ctypes.c_ulong
+        )
+        self.count_pages = bound("FPDF_GetPageCount", c_int, HANDLE)
+        self.open_page = bound("FPDF_LoadPage", HANDLE, HANDLE, c_int)
+        self.close_page = bound("FPDF_ClosePage", None, HANDLE)
+        self.rotation = bound("FPDFPage_GetRotation", c_int, HANDLE)
+        self.shown_box = bound("FPDF_GetPageBoundingBox", c_int, HANDLE, PLACE)
+        self.media_box = bound("FPDFPage_GetMediaBox", c_int, HANDLE, PLACE, PLACE, PLACE, PLACE)
+
+    def _bind_things(self, bound: Bind) -> None:
+        self.count_objects = bound("FPDFPage_CountObjects", c_int, HANDLE)
+        self.object_at = bound("FPDFPage_GetObject", HANDLE, HANDLE, c_int)
+        self.count_in_form = bound("FPDFFormObj_CountObjects", c_int, HANDLE)
+        self.object_in_form = bound("FPDFFormObj_GetObject", HANDLE, HANDLE, ctypes.c_ulong)
+        self.kind = bound("FPDFPageObj_GetType", c_int, HANDLE)
+        self.matrix = bound("FPDFPageObj_GetMatrix", c_int, HANDLE, PLACE)
+        self.bounds = bound("FPDFPageObj_GetBounds", c_int, HANDLE, PLACE, PLACE, PLACE, PLACE)
+        self.content = bound("FPDFPageObj_GetMarkedContentID", c_int, HANDLE)
+        self.count_marks = bound("FPDFPageObj_CountMarks", c_int, HANDLE)
+        self.mark_at = bound("FPDFPageObj_GetMark", HANDLE, HANDLE, ctypes.c_ulong)
+        self.kind_in_mark = bound("FPDFPageObjMark_GetParamValueType", c_int, HANDLE, c_char_p)
+
+    def _bind_paths(self, bound: Bind) -> None:
+        self.clip = bound("FPDFPageObj_GetClipPath", HANDLE, HANDLE)
+        self.count_clips = bound("FPDFClipPath_CountPaths", c_int, HANDLE)
+        self.count_in_clip = bound("FPDFClipPath_CountPathSegments", c_int, HANDLE, c_int)
+        self.segment_of_clip = bound("FPDFClipPath_GetPathSegment", HANDLE, HANDLE, c_int, c_int)
+        self.count_segments = bound("FPDFPath_CountSegments", c_int, HANDLE)
+        self.segment_at = bound("FPDFPath_GetPathSegment", HANDLE, HANDLE, c_int)
+        self.segment_kind = bound("FPDFPathSegment_GetType", c_int, HANDLE)
+        self.segment_closes = bound("FPDFPathSegment_GetClose", c_int, HANDLE)
+        self.segment_point = bound("FPDFPathSegment_GetPoint", c_int, HANDLE, PLACE, PLACE)
+        self.draw_mode = bound("FPDFPath_GetDrawMode", c_int, HANDLE, PLACE, PLACE)
+
+    def _bind_text(self, bound: Bind) -> None:
+        self.font = bound("FPDFTextObj_GetFont", HANDLE, HANDLE)
+        self.font_size = bound("FPDFTextObj_GetFontSize", c_int, HANDLE, PLACE)
+        self.is_embedded = bound("FPDFFont_GetIsEmbedded", c_int, HANDLE)
+        self.font_name = bound("FPDFFont_GetBaseFontName", c_size_t, HANDLE, PLACE, c_size_t)
+        self.descent = bound("FPDFFont_GetDescent", c_int, HANDLE, c_float, PLACE)
+        self.advance = bound("FPDFFont_GetGlyphWidth", c_int, HANDLE, c_uint, c_float, PLACE)
+
+        self.open_text = bound("FPDFText_LoadPage", HANDLE, HANDLE)
+        self.close_text = bound("FPDFText_ClosePage", None, HANDLE)
+        self.count_chars = bound("FPDFText_CountChars", c_int, HANDLE)
+        self.code_at = bound("FPDFText_GetUnicode", c_uint, HANDLE, c_int)
+        self.object_of = bound("FPDFText_GetTextObject", HANDLE, HANDLE, c_int)
+        self.is_made_up = bound("FPDFText_IsGenerated", c_int, HANDLE, c_int)
+        self.is_unmapped = bound("FPDFText_HasUnicodeMapError", c_int, HANDLE, c_int)
+        self.advance_box = bound("FPDFText_GetLooseCharBox", c_int, HANDLE, c_int, PLACE)
+        self.ink_box = bound(
+            "FPDFText_GetCharBox", c_int, HANDLE, c_int, PLACE, PLACE, PLACE, PLACE
+        )
+        self.origin = bound("FPDFText_GetCharOrigin", c_int, HANDLE, c_int, PLACE, PLACE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.readers.pdfium.calls import FORM, SHADING, UNKNOWN, Calls
 from pipeline.extract.readers.pdfium.clips import Clips
@@ -15,8 +16,7 @@ from pipeline.extract.readers.windows import EVERYTHING, Window
 DEEPEST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """One thing that is drawn: its handle and kind, and where it is drawn.
 
     `space` leads from the space that it stands in to the page as displayed. `content` is the
@@ -32,19 +32,18 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A page, or a form on it, that holds things."""
+    """What holds things: a page, or a form that is drawn so deep in forms on it."""
 
     handle: int
-    is_form: bool
     space: Matrix
     window: Window
-    content: int
-    depth: int
+    content: int = -1
+    depth: int = 0
 
 
 def drawn_on(calls: Calls, page: int, space: Matrix, width: float) -> Iterator[Drawn]:
     """All that a page draws. Raises Doubt where its forms do not come to an end."""
-    yield from _held_by(calls, Holder(page, False, space, EVERYTHING, -1, 0), width)
+    yield from _held_by(calls, Holder(page, space, EVERYTHING), width)
 
 
 def matrix_of(calls: Calls, handle: int) -> Matrix:
@@ -59,7 +58,7 @@ def _held_by(calls: Calls, holder: Holder, width: float) -> Iterator[Drawn]:
     if holder.depth > DEEPEST:
         raise Doubt("forms within forms")
     count, at = calls.count_objects, calls.object_at
-    if holder.is_form:
+    if holder.depth:
         count, at = calls.count_in_form, calls.object_in_form
     owner, space, content, kind_of = holder.handle, holder.space, holder.content, calls.kind
     clips = Clips(calls, space, holder.window, width)
@@ -70,7 +69,7 @@ def _held_by(calls: Calls, holder: Holder, width: float) -> Iterator[Drawn]:
             inner = then(matrix_of(calls, handle), space)
             own = calls.content(handle)
             held = content if own < 0 else own
-            form = Holder(handle, True, inner, clips.window(handle), held, holder.depth + 1)
+            form = Holder(handle, inner, clips.window(handle), held, holder.depth + 1)
             yield from _held_by(calls, form, width)
         elif kind not in (UNKNOWN, SHADING):
             yield Drawn(handle, kind, space, clips.window(handle), content)

@@ -70,11 +70,36 @@ class Strokes:
 
 def _parts(calls: Calls, drawn: Drawn) -> Iterator[list[Piece]]:
     """The parts of a path that each begin anew, with their points on the page as displayed."""
-    handle, count = drawn.handle, calls.count_segments(drawn.handle)
+    a, b, c, d, e, f = then(matrix_of(calls, drawn.handle), drawn.space)
+    pieces: list[Piece] = []
+    bends = 0
+    for segment, x, y in _segments(calls, drawn.handle):
+        kind = calls.segment_kind(segment)
+        point = (a * x + c * y + e, b * x + d * y + f)
+        if kind == MOVE_TO:
+            if len(pieces) > 1:
+                yield pieces
+            pieces = [("m", point)]
+        elif not pieces or kind not in (LINE_TO, BEZIER_TO):
+            raise Doubt("a path that begins nowhere, or of no known kind")
+        elif kind == LINE_TO:
+            pieces.append(("l", point))
+        else:
+            bends = (bends + 1) % POINTS_OF_A_CURVE
+            if not bends:
+                pieces.append(("c", point))
+        if calls.segment_closes(segment):
+            pieces.append(("h", None))
+    if len(pieces) > 1:
+        yield pieces
+
+
+def _segments(calls: Calls, handle: int) -> Iterator[tuple[int, float, float]]:
+    """The segments of a path, each with its point in the path's own space."""
+    count, room = calls.count_segments(handle), calls.room
     if not 0 < count <= ROOM // 2:
         raise Doubt("a path of no or very many points")
-    room = calls.room
-    segment_at, point_of, kind_of = calls.segment_at, calls.segment_point, calls.segment_kind
+    segment_at, point_of = calls.segment_at, calls.segment_point
     segments: list[int] = []
     for place in range(count):
         segment = segment_at(handle, place)
@@ -83,31 +108,7 @@ def _parts(calls: Calls, drawn: Drawn) -> Iterator[list[Piece]]:
         room += 2 * SIZE
         segments.append(segment)
     numbers = calls.floats[: 2 * count]
-    a, b, c, d, e, f = then(matrix_of(calls, handle), drawn.space)
-    pieces: list[Piece] = []
-    bends = 0
-    for place, segment in enumerate(segments):
-        kind = kind_of(segment)
-        x, y = numbers[2 * place], numbers[2 * place + 1]
-        point = (a * x + c * y + e, b * x + d * y + f)
-        if kind == MOVE_TO:
-            if len(pieces) > 1:
-                yield pieces
-            pieces = [("m", point)]
-        elif not pieces:
-            raise Doubt("a path that begins nowhere")
-        elif kind == LINE_TO:
-            pieces.append(("l", point))
-        elif kind == BEZIER_TO:
-            bends = (bends + 1) % POINTS_OF_A_CURVE
-            if not bends:
-                pieces.append(("c", point))
-        else:
-            raise Doubt("a part of a path of no known kind")
-        if calls.segment_closes(segment):
-            pieces.append(("h", None))
-    if len(pieces) > 1:
-        yield pieces
+    return zip(segments, numbers[::2], numbers[1::2], strict=True)
 
 
 def _is_box(pieces: list[Piece]) -> bool:

@@ -84,7 +84,7 @@ class PdfiumReader:
         calls = self._calls
         frame, space, width = _shown(calls, page)
         cells = self._whole.cells(index)
-        runs = Runs(calls, is_tagged=bool(cells))
+        runs = Runs(calls, space, is_tagged=bool(cells))
         strokes = Strokes(calls)
         images: list[Box] = []
         for count, drawn in enumerate(drawn_on(calls, page, space, width), 1):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.extract.lines import Glyph, Way
 from pipeline.extract.readers.leaf import Level, is_inside
 from pipeline.extract.readers.pdfium.runs import Run
-from pipeline.extract.readers.windows import EVERYTHING, Hidden, Point, Unshown, cut_off
+from pipeline.extract.readers.windows import EVERYTHING, Hidden, Unshown, cut_off
 from pipeline.page import Box
 
 # Two runs on one line stand at one height: nearer than this, in points.
@@ -31,8 +31,8 @@ class Shown:
             self._in_hidden = False
         else:
             glyphs = self._within(run, glyphs)
-        if run.way is not None:
-            frame, held = self._frame, self.held.setdefault(run.way, [])
+        if run.hand.way is not None:
+            frame, held = self._frame, self.held.setdefault(run.hand.way, [])
             held += [glyph for glyph in glyphs if is_inside(glyph, frame)]
 
     def hidden(self) -> tuple[Hidden, ...]:
@@ -42,7 +42,7 @@ class Shown:
         shown = [
             middle
             for run, glyphs in self._drawn
-            for middle in (_middle(run, glyph) for glyph in glyphs)
+            for middle in (glyph.middle for glyph in glyphs)
             if run.window.shows(middle)
         ]
         return tuple(cut_off(self._unshown, shown))
@@ -51,27 +51,19 @@ class Shown:
         """The glyphs whose middle lies in the run's window; the others are noted."""
         shown: list[Glyph] = []
         for glyph in glyphs:
-            middle = _middle(run, glyph)
+            middle = glyph.middle
             if run.window.shows(middle):
                 shown.append(glyph)
                 self._in_hidden = False
                 continue
-            if run.way is not None:
+            if run.hand.way is not None:
                 self._hide(run, glyph.text, middle[1])
             self._in_hidden = True
         return shown
 
     def _hide(self, run: Run, text: str, level: float) -> None:
         """Keep what a character says: with those before it on its line."""
-        if self._in_hidden and self._unshown:
-            if abs(self._unshown[-1].level - level) < SAME_LINE:
-                text = self._unshown.pop().text + text
+        before = self._unshown[-1] if self._in_hidden and self._unshown else None
+        if before is not None and abs(before.level - level) < SAME_LINE:
+            text = self._unshown.pop().text + text
         self._unshown.append(Unshown(run.window, level, text))
-
-
-def _middle(run: Run, glyph: Glyph) -> Point:
-    """The middle of a glyph, by what its font says of its descent."""
-    first, last = run.reach
-    if run.is_straight and run.runs_across:
-        return (glyph.box.x0 + glyph.box.x1) / 2, (first + last) / 2
-    return (glyph.box.x0 + glyph.box.x1) / 2, (glyph.box.top + glyph.box.bottom) / 2

@@ -7,18 +7,19 @@ right. What was put in is left out here; where more was done to the characters, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 
 from pipeline.extract.lines import Glyph
 from pipeline.extract.readers.leaf import reach, turned_glyph
 from pipeline.extract.readers.pdfium.advances import SPACE, Advances
 from pipeline.extract.readers.pdfium.calls import Calls
 from pipeline.extract.readers.pdfium.doubt import Doubt
-from pipeline.extract.readers.pdfium.runs import Run
+from pipeline.extract.readers.pdfium.runs import Hand, Run
+from pipeline.extract.readers.windows import Point
 from pipeline.page import Box, LogicalCell
 
-# From here on characters are set in squares, and their ink seldom goes over.
-# The price: where it does, a box is wider by that than pdfplumber has it.
+# From here on most characters are set in squares: a box of that width is the advance's.
 FIRST_SQUARE = 0x2E80
 # A space that was put in begins where the next character stands, to this part of its size.
 SAME = 0.01
@@ -33,8 +34,9 @@ NO_CHARACTERS = frozenset((0xFFFE, 0xFFFF))
 # What PDFium makes of one character, where a font has it.
 LIGATURES = frozenset(("ff", "fi", "fl", "ffi", "ffl", "st", "ſt"))
 
-# Makes a glyph of a text, from where to where it goes, and its place among the characters.
-Pen = Callable[[str, float, float, int], Glyph]
+# Makes a glyph of a text that goes from one side to another; with its place among the characters
+# of the page, if it has one.
+Pen = Callable[[str, float, float, "int | None"], Glyph]
 
 
 class Writing:
@@ -47,98 +49,107 @@ class Writing:
         self._page = text_page
         self._advances = advances
         self._cells = cells
+        # Of each font's characters, whether the box that PDFium gives is the advance's.
+        self._fills_box: dict[int, dict[int, bool]] = {}
 
     def glyphs(self, runs: Mapping[int, Run]) -> dict[int, list[Glyph]]:
         """The glyphs of each run, by its handle, whether the page shows them or not."""
-        calls, page, advances = self._calls, self._page, self._advances
-        object_of, code_at, is_unmapped = calls.object_of, calls.code_at, calls.is_unmapped
-        advance_box, room, floats = calls.advance_box, calls.room, calls.floats
+        object_of, page = self._calls.object_of, self._page
+        handles = [object_of(page, place) for place in range(self._calls.count_chars(page))]
         found: dict[int, list[Glyph]] = {}
-        # Of each font's characters, whether the box that PDFium gives is the advance's.
-        fonts: dict[int, dict[int, bool]] = {}
-        last = 0
-        for place in range(calls.count_chars(page)):
-            handle = object_of(page, place)
-            if handle != last:
-                if not handle:
-                    continue  # a space or a break that was put in between two runs
-                run = _run(runs, handle)
-                glyphs = found.setdefault(handle, [])
-                fills_box = fonts.setdefault(run.font, {})
-                first, end, turn, shift = axis = advances.axis(run)
-                pen = self._pen(run)
-                last, box, gap = handle, None, None
+        for handle, places in groupby(range(len(handles)), handles.__getitem__):
+            if handle:  # else a space or a break that was put in between two runs
+                run = runs.get(handle)
+                if run is None:
+                    raise Doubt("characters of a text that the page does not draw")
+                self._write(run, places, found.setdefault(handle, []))
+        for handle in runs.keys() - found.keys():
+            run = runs[handle]
+            found[handle] = [self._pen(run)(chr(SPACE), *self._advances.blank(run), None)]
+        return found
+
+    def _write(self, run: Run, places: Iterable[int], glyphs: list[Glyph]) -> None:
+        """Add some glyphs of a run, which stand at these places among the page's characters."""
+        calls, page = self._calls, self._page
+        code_at, is_unmapped, advance_box = calls.code_at, calls.is_unmapped, calls.advance_box
+        floats, room, pen = calls.floats, calls.room, self._pen(run)
+        first, last, turn, shift = run.hand.axis
+        box: list[float] | None = None
+        gap: float | None = None
+        for place in places:
             code = code_at(page, place)
             before = box
             advance_box(page, place, room)
             box = floats[:4]
-            sides = turn * box[first] + shift, turn * box[end] + shift
-            if code == SPACE and calls.is_made_up(page, place):
-                gap = sides[0]
-                continue
-            if not SPACE <= code <= LAST_PLAIN or code in FROM_THE_RIGHT:
+            start, end = turn * box[first] + shift, turn * box[last] + shift
+            if not SPACE < code <= LAST_PLAIN or code in FROM_THE_RIGHT:
+                if code == SPACE and calls.is_made_up(page, place):
+                    gap = start
+                    continue
                 _check(code)
             if is_unmapped(page, place):
                 raise Doubt("a character that its font does not tell")
             if box == before:
-                glyphs[-1] = pen(_joined(glyphs[-1].text, code), *sides, place)
+                glyphs[-1] = pen(_joined(glyphs[-1].text, code), start, end, place)
                 continue
-            if code < FIRST_SQUARE or not fills_box:
-                if code not in fills_box:
-                    fills_box[code] = advances.fills_box(run, place, axis, sides)
-                if not fills_box[code]:
-                    sides = advances.advanced(run, place)
+            start, end = self._sides(run, code, place, (start, end))
             if gap is not None:
-                _check_gap(gap, sides, run.size)
+                _check_gap(gap, (start, end), run.hand.size)
                 gap = None
-            glyphs.append(pen(chr(code), *sides, place))
-        for handle in runs.keys() - found.keys():
-            run = runs[handle]
-            found[handle] = [self._pen(run)(chr(SPACE), *advances.blank(run), -1)]
-        return found
+            glyphs.append(pen(chr(code), start, end, place))
+
+    def _sides(
+        self, run: Run, code: int, place: int, sides: tuple[float, float]
+    ) -> tuple[float, float]:
+        """From where to where the advance of a character goes of whose box these are the sides."""
+        hand = run.hand
+        fills_box = self._fills_box.setdefault(hand.font, {})
+        is_square = code >= FIRST_SQUARE and abs(sides[1] - sides[0] - hand.square) < SAME
+        if is_square and fills_box:
+            return sides
+        if code not in fills_box:
+            fills_box[code] = self._advances.fills_box(run, place, sides)
+        return sides if fills_box[code] else self._advances.advanced(run, place)
 
     def _pen(self, run: Run) -> Pen:
         """What makes the glyphs of a run."""
+        hand, x, y = run.hand, run.x, run.y
         cell = self._cells.get(run.content) if self._cells else None
-        if not run.is_straight:
+        if not hand.is_straight:
             return self._leaning_pen(run, cell)
-        first, last = run.reach
-        if run.way != "level":
-            if run.runs_across:
-                return lambda text, x0, x1, _: turned_glyph(text, Box(x0, first, x1, last), cell)
-            return lambda text, top, end, _: turned_glyph(text, Box(first, top, last, end), cell)
-        size = max(last - first, 1.0)
-        top, bottom, level = reach(first, last, run.matrix[5], size)
-        return lambda text, x0, x1, _: Glyph(text, Box(x0, top, x1, bottom), size, level, cell)
+        if hand.way == "level":
+            size, top, bottom, level = hand.height, y + hand.top, y + hand.bottom, y + hand.level
+            return lambda text, x0, x1, _: Glyph(text, Box(x0, top, x1, bottom), size, level, cell)
+        if hand.runs_across:
+            inner, outer = y + hand.inner, y + hand.outer
+            return lambda text, x0, x1, _: turned_glyph(text, Box(x0, inner, x1, outer), cell)
+        inner, outer = x + hand.inner, x + hand.outer
+        return lambda text, y0, y1, _: turned_glyph(text, Box(inner, y0, outer, y1), cell)
 
     def _leaning_pen(self, run: Run, cell: LogicalCell | None) -> Pen:
         """What makes the glyphs of a run that leans, or runs aslant."""
-        a, b, c, d, _, _ = run.matrix
-        low, high = run.descent * run.size, (run.descent + 1) * run.size
 
-        def pen(text: str, start: float, end: float, place: int) -> Glyph:
-            x, y = (run.matrix[4], run.matrix[5]) if place < 0 else self._advances.origin(place)
-            along = (end - start) / run.scale
-            corners = [(u, v) for u in (0.0, along) for v in (low, high)]
-            xs, ys = (
-                [x + a * u + c * v for u, v in corners],
-                [y + b * u + d * v for u, v in corners],
-            )
-            box = Box(min(xs), min(ys), max(xs), max(ys))
-            if run.way != "level":
-                return turned_glyph(text, box, cell)
-            size = max(box.bottom - box.top, 1.0)
-            top, bottom, level = reach(box.top, box.bottom, y, size)
-            return Glyph(text, Box(box.x0, top, box.x1, bottom), size, level, cell)
+        def pen(text: str, start: float, end: float, place: int | None) -> Glyph:
+            origin = (run.x, run.y) if place is None else self._advances.origin(place)
+            return _leaning(run.hand, text, origin, end - start, cell)
 
         return pen
 
 
-def _run(runs: Mapping[int, Run], handle: int) -> Run:
-    run = runs.get(handle)
-    if run is None:
-        raise Doubt("characters of a text that the page does not draw")
-    return run
+def _leaning(
+    hand: Hand, text: str, origin: Point, advance: float, cell: LogicalCell | None
+) -> Glyph:
+    """A character of a line that leans, or runs aslant."""
+    (x, y), (a, b, c, d) = origin, hand.matrix
+    low, high = hand.descent * hand.size, (hand.descent + 1) * hand.size
+    corners = [(u, v) for u in (0.0, advance / hand.scale) for v in (low, high)]
+    xs, ys = [x + a * u + c * v for u, v in corners], [y + b * u + d * v for u, v in corners]
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    if hand.way != "level":
+        return turned_glyph(text, box, cell)
+    size = max(box.bottom - box.top, 1.0)
+    top, bottom, level = reach(y, size)
+    return Glyph(text, Box(box.x0, top, box.x1, bottom), size, level, cell)
 
 
 def _check(code: int) -> None:

@@ -1,0 +1,1 @@
+"""How fast the program is, and whether what makes it fast gives the same."""
