@@ -21,7 +21,7 @@ from pypdf.generic import (
 )
 
 from pipeline.convert import convert
-from pipeline.errors import InputUnreadable, TooLarge
+from pipeline.errors import InputError, InputUnreadable, TooLarge
 from pipeline.extract import check_pages
 from pipeline.extract.docx import read_docx
 from pipeline.extract.dump import read_dump
@@ -211,11 +211,11 @@ def drawing(content: bytes, **forms: tuple[bytes, str]) -> bytes:
         form[NameObject("/Type")] = NameObject("/XObject")
         form[NameObject("/Subtype")] = NameObject("/Form")
         form[NameObject("/BBox")] = ArrayObject(map(NumberObject, (0, 0, 600, 800)))
+        made[name] = writer._add_object(form)
         held = {NameObject(f"/{inner}"): made[inner]} if inner in made else {}
         form[NameObject("/Resources")] = DictionaryObject(
             {NameObject("/XObject"): DictionaryObject(held)}
         )
-        made[name] = writer._add_object(form)
     page[NameObject("/Resources")] = DictionaryObject(
         {
             NameObject("/XObject"): DictionaryObject(
@@ -241,19 +241,28 @@ def test_forms_that_draw_forms_do_not_multiply() -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_forms_that_may_multiply_are_not_shown_to_pdfium(*, packed: bool) -> None:
-    """It cannot be stopped while it reads a page."""
-    data = b"/A Do " * 30
-    content = b"".join(
-        stream(zlib.compress(data) if packed else data, b"/Subtype /Form") for _ in range(3)
-    )
-    assert may_multiply(content, 20_000)
-    assert not may_multiply(content, 40_000)
+def test_a_form_that_may_draw_itself_twice_is_not_shown_to_pdfium(*, packed: bool) -> None:
+    """It cannot be stopped while it reads a page, and follows forms thirty deep."""
+    data = b"q /A Do Q /A Do"
+    content = stream(zlib.compress(data) if packed else data, b"/Subtype /Form")
+    assert may_multiply(content)
 
 
-def test_forms_that_draw_nothing_else_do_not_multiply() -> None:
+def test_a_form_that_is_packed_otherwise_may_draw_anything() -> None:
+    """It is read where forms are counted."""
+    assert may_multiply(stream(b"~>", b"/Subtype /Form /Filter /ASCII85Decode"))
+
+
+def test_forms_that_draw_one_thing_do_not_multiply() -> None:
     """However many there are, as stamps on each page."""
-    assert not may_multiply(stream(b"0 0 m 9 9 l S", b"/Subtype/Form") * 1000, 20)
+    assert not may_multiply(stream(b"q /A Do Q", b"/Subtype/Form") * 1000)
+
+
+def test_a_form_that_draws_itself_comes_to_an_end() -> None:
+    """Whoever reads it."""
+    page = drawing(b"/A Do 0 0 m 9 9 l S", A=(b"q /A Do Q /A Do", "A"))
+    with pytest.raises(InputError):
+        read_pdf(page, "a.pdf", limits=Limits(forms=100))
 
 
 def test_what_a_page_draws_is_counted_while_it_is_drawn() -> None:

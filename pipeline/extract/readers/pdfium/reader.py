@@ -17,7 +17,7 @@ from pipeline.extract.readers.pdfium.runs import Runs
 from pipeline.extract.readers.pdfium.shown import Shown
 from pipeline.extract.readers.pdfium.whole import Whole, whole_of
 from pipeline.extract.readers.pdfium.writing import Writing
-from pipeline.limits import LIMITS, Check
+from pipeline.limits import Check
 from pipeline.page import Box
 
 # What PDFium takes for the size of a page that says nothing of it.
@@ -32,7 +32,7 @@ def pdfium_reader(content: bytes, check: Check) -> Iterator[PdfiumReader]:
 
     `check` is told how many pages there are, and how much a page draws.
     """
-    if may_multiply(content, LIMITS.forms):
+    if may_multiply(content):
         raise Doubt("its forms may draw each other without end")
     calls = Calls()
     document = calls.open(content, len(content), None)
