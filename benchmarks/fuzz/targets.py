@@ -113,8 +113,11 @@ def dumps(data: bytes) -> None:
     """A dump is refused, or each of its characters stands in a line or a cell, once."""
     text = text_of(data).encode("utf-8", "replace").decode()
     try:
-        pages, _ = read_dump(text.encode(), "a.txt")
+        pages, doubts = read_dump(text.encode(), "a.txt")
     except InputError:
+        return
+    # What cannot be read in UTF-8 is read in another encoding, and is another text.
+    if "\ufffd" in text or doubts:
         return
     read = "".join(line.text for line in _lines(pages))
     _hold(Counter(_solid(read)) == Counter(_solid(text.removeprefix("\ufeff"))), "not the text")
