@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
+from base64 import a85encode
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -250,7 +251,20 @@ def test_a_form_that_may_draw_itself_twice_is_not_shown_to_pdfium(*, packed: boo
 
 def test_a_form_that_is_packed_otherwise_may_draw_anything() -> None:
     """It is read where forms are counted."""
-    assert may_multiply(stream(b"~>", b"/Subtype /Form /Filter /ASCII85Decode"))
+    assert may_multiply(stream(b"", b"/Subtype /Form /Filter /LZWDecode"))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_form_written_in_letters_is_read(times: int) -> None:
+    """As ReportLab writes it."""
+    data = a85encode(zlib.compress(b"q /A Do Q " * times)) + b"~>"
+    content = stream(data, b"/Subtype /Form /Filter [/ASCII85Decode /FlateDecode]")
+    assert may_multiply(content) == (times > 1)
+
+
+def test_a_form_in_letters_that_are_none_may_draw_anything() -> None:
+    """What it says is not known."""
+    assert may_multiply(stream(b"\xff~>", b"/Subtype /Form /Filter /ASCII85Decode"))
 
 
 def test_forms_that_draw_one_thing_do_not_multiply() -> None:

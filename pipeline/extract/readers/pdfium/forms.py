@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 import zlib
+from base64 import a85decode
 from contextlib import suppress
 
 FORM = re.compile(rb"/Subtype\s*/Form\b")
 STREAM = re.compile(rb"stream\r?\n")
 DRAWS = re.compile(rb"(?<=[\s\]>)])Do\b")
+# Written in letters, as ReportLab writes what it packs.
+IN_LETTERS = re.compile(rb"/(?:A85|ASCII85Decode)\b")
 # Ways of packing that are not undone here; what a form draws that is packed so is not known.
-PACKED_OTHERWISE = re.compile(
-    rb"/(?:LZW|LZWDecode|A85|ASCII85Decode|AHx|ASCIIHexDecode|RL|RunLengthDecode|Crypt)\b"
-)
+PACKED_OTHERWISE = re.compile(rb"/(?:LZW|LZWDecode|AHx|ASCIIHexDecode|RL|RunLengthDecode|Crypt)\b")
 # Between a form's kind and its data, and as much of the data as is read.
 DICTIONARY, MOST = 2_000, 2**20
 
@@ -39,6 +40,11 @@ def _draws_several(content: bytes, form: re.Match[bytes]) -> bool:
         return True
     end = content.find(b"endstream", begun.end())
     data = content[begun.end() : end if end >= 0 else len(content)]
+    if IN_LETTERS.search(dictionary):
+        try:
+            data = a85decode(data[:MOST].partition(b"~>")[0])
+        except ValueError:
+            return True
     with suppress(zlib.error):
         data = zlib.decompressobj().decompress(data, MOST)
     return len(DRAWS.findall(data[:MOST])) > 1
