@@ -105,7 +105,7 @@ class Writing:
         hand = run.hand
         fills_box = self._fills_box.setdefault(hand.font, {})
         is_square = code >= FIRST_SQUARE and abs(sides[1] - sides[0] - hand.square) < SAME
-        if is_square and fills_box:
+        if is_square and hand.font in self._advances.inked:
             return sides
         if code not in fills_box:
             fills_box[code] = self._advances.fills_box(run, place, sides)
