@@ -460,10 +460,7 @@ def test_packed_pages_are_counted() -> None:
 
 def test_a_page_that_was_replaced_is_not_counted() -> None:
     """A file that was saved twice still holds it; pdfminer knows which pages there are."""
-    old = b"99 0 obj\n<< /Type /Page >>\nendobj\n"
-    content = two_pages()
-    at = content.rindex(b"xref", 0, content.rindex(b"startxref"))
-    assert doubts(content[:at] + old + content[at:]) in ([], ["PDFium cannot open it"])
+    assert doubts(two_pages() + b"% << /Type /Page >>\n%%EOF\n") == []
 
 
 def test_an_encrypted_file_is_left_to_pdfplumber() -> None:
