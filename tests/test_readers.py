@@ -266,13 +266,33 @@ def with_content(content: bytes, **resources: Any) -> bytes:
 
 
 def with_meanings(table: bytes) -> bytes:
-    """A page that says abc, in a font that says what these mean."""
+    """A page that says abc, in a font that says what these mean and how wide they are."""
     pdf = Pdf.open(BytesIO(with_content(b"BT /F1 12 Tf 60 700 Td (abc) Tj ET")))
-    pdf.pages[0].Resources.Font.F1.ToUnicode = pdf.make_stream(
+    font = pdf.pages[0].Resources.Font.F1
+    font.BaseFont = Name.Own
+    font.FirstChar, font.LastChar, font.Widths = 97, 99, Array([556, 556, 500])
+    font.FontDescriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name.Own, Flags=32, Ascent=718, Descent=-207,
+        CapHeight=718, ItalicAngle=0, StemV=88, FontBBox=Array([-166, -225, 1000, 931]),
+    )  # fmt: skip
+    font.ToUnicode = pdf.make_stream(
         b"/CIDInit /ProcSet findresource begin begincmap "
         b"1 begincodespacerange <00> <ff> endcodespacerange " + table + b" endcmap end"
     )
     return saved(pdf)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "text"),
+    [(b"d840dc00", "\U00020000"), (b"2f00", "\u2f00"), (b"4e004e8c", "一二"), (b"f900", "\uf900")],
+)
+def test_a_character_says_what_its_font_says(meaning: bytes, text: str) -> None:
+    """Beyond the first plane, a radical, two in one, a compatibility form: none is changed."""
+    content = with_meanings(b"1 beginbfchar <61> <" + meaning + b"> endbfchar")
+    assert doubts(content) == []
+    assert unlike(content) == []
+    (page,), _ = read_pdf(content, "notice.pdf")
+    assert page.lines[0].text.startswith(text)
 
 
 def test_text_that_something_else_is_given_for_is_left_to_pdfplumber() -> None:
