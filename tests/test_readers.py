@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zlib import decompress
 
 import pikepdf
@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.extract.pdf import by_pdfium, read_pdf
 from pipeline.extract.readers.leaf import Leaf
 from pipeline.extract.readers.pdfium.doubt import Doubt
+from pipeline.extract.readers.pdfium.reader import PdfiumReader
 from pipeline.extract.readers.plumber import plumber_reader
 from tests.readings import WITHIN, differences
 from tests.tables import FONT, Press
@@ -514,3 +515,19 @@ def test_a_form_that_draws_itself_comes_to_an_end() -> None:
     page.obj.Contents = pdf.make_stream(b"/X Do")
     (read,), _ = read_pdf(saved(pdf), "notice.pdf")
     assert [line.text for line in read.lines] == ["inside"]
+
+
+@pytest.mark.parametrize("trouble", [ZeroDivisionError(), OverflowError(), ValueError("nan")])
+def test_numbers_that_are_none_leave_the_page_to_pdfplumber(
+    trouble: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A damaged font gives type without a size; what that means, one reader decides."""
+    content = sheet(scaled)
+    expected = read_pdf(content, "notice.pdf", readers="pdfplumber")
+
+    def leaf(_self: PdfiumReader, _index: int) -> NoReturn:
+        raise trouble
+
+    monkeypatch.setattr(PdfiumReader, "leaf", leaf)
+    assert [isinstance(it, Doubt) for it in by_pdfium(content)] == [True]
+    assert read_pdf(content, "notice.pdf") == expected
