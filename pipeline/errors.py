@@ -6,6 +6,7 @@
     │   ├── NoNotices         no_notices
     │   ├── InputUnreadable   unreadable
     │   ├── EmptyFile         empty_file
+    │   ├── TooLarge          too_large
     │   ├── UnsupportedFile   unsupported
     │   ├── DamagedFile       damaged
     │   ├── Encrypted         encrypted
@@ -93,6 +94,12 @@ class EmptyFile(InputError):
 
     code = "empty_file"
     lasting = True
+
+
+class TooLarge(InputError):
+    """The file has more of something than is read."""
+
+    code = "too_large"
 
 
 class UnsupportedFile(InputError):

@@ -10,6 +10,7 @@ from pipeline.convert import convert
 from pipeline.departments import Register
 from pipeline.errors import DamagedFile, InputMissing, InputUnreadable
 from pipeline.model import Document
+from pipeline.reading import content_of
 
 
 def opened(given: Document | str | Path, register: Register) -> Document:
@@ -25,7 +26,7 @@ def opened(given: Document | str | Path, register: Register) -> Document:
 
 def _read(path: Path) -> Document:
     try:
-        return Document.model_validate_json(path.read_bytes())
+        return Document.model_validate_json(content_of(path))
     except FileNotFoundError as trouble:
         raise InputMissing(path, "there is no such file or folder", "Check the path.") from trouble
     except OSError as trouble:

@@ -6,6 +6,7 @@ nobody knows is a decision that would be lost without a word.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import OverridesUnreadable
+from pipeline.reading import content_of
 
 SUFFIX = ".overrides.toml"
 
@@ -96,8 +98,9 @@ class Overrides(BaseModel):
     @classmethod
     def beside(cls, path: str | Path) -> Overrides:
         """The overrides that lie beside a document; none where no file does."""
-        file = Path(f"{path}{SUFFIX}")
-        return cls.load(file) if file.exists() else NO_OVERRIDES
+        file = f"{path}{SUFFIX}"
+        # Path.exists raises where the name is longer than any file's can be.
+        return cls.load(file) if os.path.exists(file) else NO_OVERRIDES  # noqa: PTH110
 
     def of(self, ledger: int) -> Overrides:
         """What is about one ledger of the document, from 1."""
@@ -119,7 +122,7 @@ NO_OVERRIDES = Overrides.model_construct()
 
 def _data(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(content_of(path).decode("utf-8-sig"))
     except OSError as trouble:
         reason = trouble.strerror or type(trouble).__name__
         raise OverridesUnreadable(
@@ -129,7 +132,8 @@ def _data(path: Path) -> dict[str, Any]:
         raise OverridesUnreadable(
             path, "the overrides are not UTF-8", "Save the file as UTF-8."
         ) from trouble
-    except tomllib.TOMLDecodeError as trouble:
+    # Python reads no number of some thousand digits, and tomllib no array in a thousand others.
+    except (ValueError, RecursionError) as trouble:
         raise OverridesUnreadable(
             path,
             f"the overrides are no TOML ({str(trouble).rstrip('.')})",

@@ -21,6 +21,10 @@ SUFFIXES = (".pdf", ".docx", ".txt")
 TOP = PurePosixPath()
 LONGEST_NAME = 255
 """Bytes that a file system takes for one name; a Han character has three."""
+# Names that Windows keeps for devices, whatever ending they have.
+DEVICES = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,15 @@ def _in_pattern(pattern: str) -> Iterator[Found]:
     """What a pattern matches; subfolders count from where the pattern begins."""
     fixed = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
     root = Path(*fixed)
-    # Path.glob takes neither an absolute pattern nor `..` in one.
-    for match in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207
-        path = Path(match)
+    rest = Path(*Path(pattern).parts[len(root.parts) :])
+    # Path.glob follows no link to a folder, unlike glob.glob: two that lead to their own folder
+    # make more paths than can be counted.
+    for path in sorted(root.glob(str(rest)), key=str):
         below = PurePosixPath(path.relative_to(root).as_posix())
+        if ".." in below.parts:
+            below = PurePosixPath(below.name)
+        if any(part.startswith(".") for part in below.parts):
+            continue
         if path.is_dir():
             yield from _in_folder(path, below)
         elif _may_be_notice(path):
@@ -195,15 +204,15 @@ class _Names:
 
     def base(self, key: str, level: int) -> str:
         """The start of an input's outputs: 0 the stem, 1 the name, from 2 on with a hash."""
-        path = self.notices[key].path
-        name = path.stem if level == 0 else path.name
+        item = self.notices[key]
+        name = _portable(item.path.stem if level == 0 else item.path.name)
         mark = f"-{sha256(key.encode()).hexdigest()[: 8 * (level - 1)]}" if level > 1 else ""
         room = LONGEST_NAME - max(len(ending) for ending in self.endings) - len(mark)
         if len(os.fsencode(name)) > room:
             mark = mark or f"-{sha256(key.encode()).hexdigest()[:8]}"
             name = _cut(name, room - len(mark))
         # The manifest divides its list of outputs by `;`.
-        return (self.notices[key].subfolder / f"{name}{mark}").as_posix().replace(";", "；")
+        return (_portable_path(item.subfolder) / f"{name}{mark}").as_posix().replace(";", "；")
 
     def outputs(self, key: str, level: int) -> set[str]:
         """What all formats would write, so that a name does not hang on the formats asked for."""
@@ -228,7 +237,7 @@ class _Names:
         for key, level in levels.items():
             for name in self.outputs(key, level):
                 claims[name].add(key)
-        subfolders = {item.subfolder for item in self.notices.values()}
+        subfolders = {_portable_path(item.subfolder) for item in self.notices.values()}
         folders = {
             _folded(str(folder)) for below in subfolders for folder in (below, *below.parents)
         }
@@ -254,6 +263,18 @@ def place_of(path: Path, output: Path) -> str:
 def _folded(name: str) -> str:
     """The name as file systems see it that do not tell capitals or forms of accents apart."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _portable_path(folder: PurePosixPath) -> PurePosixPath:
+    return PurePosixPath(*map(_portable, folder.parts))
+
+
+def _portable(name: str) -> str:
+    """The name without what steers a terminal, is no text, or is a device to Windows."""
+    shown = "".join(
+        mark if mark.isprintable() or unicodedata.category(mark) == "Zs" else "_" for mark in name
+    )
+    return f"_{shown}" if shown.partition(".")[0].rstrip().upper() in DEVICES else shown
 
 
 def _cut(name: str, size: int) -> str:

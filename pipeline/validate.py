@@ -45,8 +45,20 @@ def validated(
         source=source,
         notice=notice,
         ledgers=tuple(ledgers),
-        findings=(*told, *broken),
+        findings=tuple(_placed(found, ledgers) for found in (*told, *broken)),
     )
+
+
+def _placed(found: Finding, ledgers: Sequence[Ledger]) -> Finding:
+    """The finding, about the outline as a whole where its task has no heading on that level.
+
+    Which levels a task has is known when all are read: a level that is blank is none.
+    """
+    name, _, level = (found.field or "").partition(".")
+    if name != "outline" or not level or found.ledger is None or found.task is None:
+        return found
+    outline = ledgers[found.ledger - 1].tasks[found.task - 1].outline
+    return found if int(level) < len(outline) else found.model_copy(update={"field": name})
 
 
 def rules(ledger: Ledger, number: int, *, skips: bool = False) -> Iterator[Finding]:

@@ -761,6 +761,45 @@ def test_a_file_reaches_nothing_outside_itself(tmp_path: Path) -> None:
     assert "秘密" not in "".join(read_lines)
 
 
+@pytest.mark.parametrize("part", ["document", "styles", "numbering"])
+def test_a_part_with_a_document_type_stops(part: str) -> None:
+    """What its entities stand for would be lost without a word; Word writes none."""
+    content = file(paragraph("甲"), numbering=" ", styles=" ")
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        xml = archive.read(f"word/{part}.xml")
+    declared = xml.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY e "x">]>', 1)
+    with pytest.raises(DamagedFile):
+        read(changed(content, f"word/{part}.xml", declared))
+
+
+@pytest.mark.parametrize("code", ["110000", "FFFFFFFFFF", "-5"])
+def test_a_symbol_that_is_no_character_is_unreadable(code: str) -> None:
+    """It stands as U+FFFD, as what a font does not tell."""
+    assert lines(paragraph(f'<w:r><w:sym w:char="{code}"/></w:r>')) == ["\ufffd"]
+
+
+@pytest.mark.parametrize("kind", ["upperRoman", "lowerLetter", "chineseCounting"])
+def test_a_number_too_large_for_its_form_is_written_in_digits(kind: str) -> None:
+    """In Roman numerals it would be a million characters long."""
+    level = (
+        f'<w:lvl w:ilvl="0"><w:start w:val="1000000000"/><w:numFmt w:val="{kind}"/>'
+        '<w:lvlText w:val="%1"/></w:lvl>'
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    page = read(file(paragraph("甲", properties=numbered), numbering=numbering))
+    assert [line.text for line in page.lines] == ["1000000000 甲"]
+
+
+def test_a_number_of_thousands_of_digits_is_none() -> None:
+    """Python refuses to read it."""
+    first = cell("甲", properties=f'<w:gridSpan w:val="{"9" * 5000}"/>')
+    assert grid(row(first, "乙")) == [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙")]
+
+
 def test_entities_do_not_multiply() -> None:
     """A few hundred bytes that stand for gigabytes are not unfolded."""
     entities = '<!ENTITY a "乙乙乙乙乙乙乙乙乙乙">' + "".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -108,3 +109,38 @@ def test_a_year_that_is_left_empty_goes_with_its_last_file(tmp_path: Path) -> No
 def test_what_stays_is_not_gone(tmp_path: Path) -> None:
     """A folder is not deleted as if it were a file."""
     assert not files.gone(tmp_path)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_full_disk_leaves_everything_as_it_stood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Half of a file was written; the error says what to do."""
+    (tmp_path / "a.json").write_bytes(b"earlier")
+    write = Path.write_bytes
+
+    def full(self: Path, content: bytes) -> int:
+        write(self, content[: len(content) // 2])
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="it cannot be written") as caught:
+        files.write({tmp_path / "a.json": b"later", tmp_path / "a.csv": b"later"})
+    assert names(tmp_path) == ["a.json"]
+    assert (tmp_path / "a.json").read_bytes() == b"earlier"
+    assert ("Free some space" in caught.value.remedy) == (number != errno.EIO)
+
+
+def test_a_folder_that_is_gone_is_made_again(tmp_path: Path) -> None:
+    """Somebody removed it under way, or it never was."""
+    assert not (tmp_path / "out").exists()
+    files.write({tmp_path / "out" / "a.json": b"1"})
+    assert names(tmp_path / "out") == ["a.json"]
+
+
+def test_a_folder_that_became_a_file_is_told(tmp_path: Path) -> None:
+    """Nothing of it is touched."""
+    (tmp_path / "out").write_bytes(b"mine")
+    with pytest.raises(OutputError):
+        files.write({tmp_path / "out" / "a.json": b"1"})
+    assert (tmp_path / "out").read_bytes() == b"mine"

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent / "pipeline"
 
 # Each may import what stands before it, and nothing beside it or after it.
 ORDER = (
-    ("errors", "model", "changes", "page", "table", "findings", "partitions"),
+    ("errors", "limits", "model", "changes", "page", "table", "findings", "partitions"),
+    ("reading",),
     ("text", "overrides"),
     ("departments",),
     ("extract",),

@@ -65,9 +65,11 @@ def test_a_numeral_is_read_however_it_is_written(numeral: str, number: int) -> N
     assert number_of(numeral) == number
 
 
-@pytest.mark.parametrize("text", ["", "²", "½", "甲", "十百", "Ⅳ", "一图", "1a"])
+@pytest.mark.parametrize(
+    "text", ["", "²", "½", "甲", "十百", "Ⅳ", "一图", "1a", "1" * 5000, "一" * 5000]
+)
 def test_what_is_no_numeral_is_no_number(text: str) -> None:
-    """A superscript is a unit's, and a fraction no ordinal."""
+    """A superscript is a unit's, a fraction no ordinal; nothing counts in thousands of digits."""
     assert number_of(text) is None
 
 

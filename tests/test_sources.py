@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sys
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -257,3 +259,79 @@ def test_overrides_about_no_file_are_found() -> None:
     files("other/c.overrides.toml")
     inputs = named(find(["in"]), OUTPUT, endings(), {})
     assert astray(inputs) == (Path("in/a.overrides.toml"),)
+
+
+# --- odd names
+
+
+def named_as(name: str) -> str:
+    """What the outputs of a text file of that name are called."""
+    files(f"in/{name}.txt")
+    (base,) = bases("in")
+    return base
+
+
+@pytest.mark.parametrize(
+    ("name", "base"),
+    [
+        ("a\nb", "a_b"),
+        ("a\x1b[31mb", "a_[31mb"),
+        ("\u202egnp", "_gnp"),
+        ("a\u2028b", "a_b"),
+        ("a\u200bb", "a_b"),
+        ("台账\u3000一", "台账\u3000一"),
+        ("CON", "_CON"),
+        ("nul.2021", "_nul.2021"),
+        ("console", "console"),
+        ("-rf", "-rf"),
+    ],
+)
+def test_an_output_is_called_what_every_system_can_show(name: str, base: str) -> None:
+    """No control character, nothing that turns the writing, no device of Windows."""
+    assert named_as(name) == base
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
+def test_a_name_that_is_no_text_gives_one_that_is() -> None:
+    """Each byte that is none is replaced."""
+    Path("in").mkdir()
+    Path(os.fsdecode(b"in/\xff\xfea.txt")).touch()
+    assert bases("in") == ["__a"]
+
+
+def test_names_that_become_equal_are_told_apart() -> None:
+    """As other names that are equal."""
+    files("in/a\nb.txt", "in/a\rb.txt", "in/e\u0301.txt", "in/\u00e9.txt")
+    made = bases("in")
+    assert len({unicodedata.normalize("NFC", base) for base in made}) == 4
+
+
+def test_a_subfolder_is_called_what_every_system_can_show() -> None:
+    """As the files in it."""
+    files("in/\u202ea/b.txt")
+    assert bases("in") == ["_a/b"]
+
+
+@pytest.mark.parametrize("source", ["in", "in/**/*.txt", "in/**"])
+def test_links_to_folders_are_not_followed(source: str) -> None:
+    """Two that lead to their own folder make more paths than can be counted."""
+    files("in/a.txt")
+    Path("in/b").symlink_to(".")
+    Path("in/c").symlink_to(".")
+    assert found(source) == ["in/a.txt"]
+
+
+def test_a_folder_is_read_for_files_alone() -> None:
+    """A link that leads to itself or nowhere is none, and neither is a pipe."""
+    files("in/a.txt")
+    Path("in/b.txt").symlink_to("b.txt")
+    Path("in/c.txt").symlink_to("nowhere")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo("in/d.txt")
+    assert found("in") == ["in/a.txt"]
+
+
+def test_a_pattern_that_leads_upwards_writes_nothing_outside() -> None:
+    """The outputs stand in the folder of outputs."""
+    files("in/a/b.txt", "c.txt")
+    assert bases("in/*/../../c.txt") == ["c"]

@@ -249,3 +249,16 @@ def test_what_the_rules_find_is_added_to_what_was_found() -> None:
     assert told == [("number_gap", 2, 2)]
     assert made.ledgers == (first, second)
     assert made.schema_version == "1.0"
+
+
+def test_a_finding_about_a_heading_that_a_task_has_not_is_about_its_outline() -> None:
+    """Whoever found it counted a level that is blank, or missed one."""
+    made = a_document(*outlined([under("一 甲"), under("二 乙"), (), under("三 丙")]))
+    blank = finding("cell_joined", "said of it", ledger=1, task=1, field="outline.1")
+    whole = finding("cell_joined", "said of it", ledger=1, task=1, field="outline.0")
+    document = validated(made.source, made.notice, made.ledgers, [blank, whole])
+    assert [(it.code, it.field) for it in document.findings] == [
+        ("cell_joined", "outline"),
+        ("cell_joined", "outline.0"),
+        ("heading_missing", "outline"),
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, TooLarge
 
 
 @click.command(
@@ -28,14 +28,17 @@ def check(*, files: tuple[str, ...]) -> ExitCode:
     from pipeline import messages
     from pipeline.check import Checked, Violation
     from pipeline.check import check as check_json
+    from pipeline.reading import content_of
     from pipeline.text.printable import printable
 
     broken = 0
     for file in files:
         try:
-            checked = check_json(Path(file).read_bytes())
+            checked = check_json(content_of(Path(file)))
         except OSError as trouble:
             checked = Checked((Violation("", f"the file cannot be read ({trouble.strerror})"),))
+        except TooLarge as trouble:
+            checked = Checked((Violation("", trouble.what),))
         for line in messages.checked_lines(checked):
             click.echo(printable(f"{file}: {line}"))
         broken += bool(checked.violations)

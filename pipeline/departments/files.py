@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.departments.entries import Entry
 from pipeline.errors import RegisterError
+from pipeline.reading import content_of
 from pipeline.text.cleaning import clean
 
 COLUMNS = ("name", "other_names", "issuer", "kind", "since", "until", "successor", "source")
@@ -32,7 +33,7 @@ def built_in() -> Iterator[Entry]:
 def _text_of(path: Path) -> str:
     """The file in UTF-8, or as Excel saves it in China: GB18030, or UTF-16 with a mark."""
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as trouble:
         what = f"the register cannot be read ({trouble.strerror})"
         raise RegisterError(path, what, "Check the path and its permissions.") from trouble

@@ -158,7 +158,7 @@ def _of_history(history: History) -> Iterator[RenderableType]:
         )
     for side, year in zip(history.documents, history.summary, strict=True):
         counts = (year.tasks, year.first, year.unchanged, year.changed, year.returned, year.gone)
-        table.add_row(_year(side) or "—", *map(str, counts), side.source)
+        table.add_row(_year(side) or "—", *map(str, counts), printable(side.source))
     yield table
     yield _all_years(history)
 

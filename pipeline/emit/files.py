@@ -34,11 +34,9 @@ def write(files: Mapping[Path, bytes], *, mark: str = "", settled: bool = False)
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with staged[path].open("wb") as file:
-                file.write(content)
-                if settled:
-                    file.flush()
-                    os.fsync(file.fileno())
+            staged[path].write_bytes(content)
+            if settled:
+                _to_disk(staged[path])
         for path, aside in staged.items():
             placed[path] = path.read_bytes() if path.exists() else None
             aside.replace(path)
@@ -56,8 +54,8 @@ def write(files: Mapping[Path, bytes], *, mark: str = "", settled: bool = False)
 def settle(paths: Iterable[Path]) -> None:
     """Bring files to the disk that were written before, as far as the system lets us."""
     for path in paths:
-        with suppress(OSError), path.open("r+b") as file:
-            os.fsync(file.fileno())
+        with suppress(OSError):
+            _to_disk(path)
 
 
 def sweep(folder: Path) -> None:
@@ -98,6 +96,11 @@ def _aside(path: Path, mark: str = "") -> Path:
     nothing of the file's own, which may already be as long as a name can be.
     """
     return path.with_name(f".{mark}{secrets.token_hex(8)}.tmp")
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _put_back(path: Path, before: bytes | None) -> None:

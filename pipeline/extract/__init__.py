@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -10,8 +11,11 @@ from pathlib import Path
 from pipeline.errors import InputMissing, InputUnreadable
 from pipeline.extract.kind import MEDIA_TYPES, kind_of
 from pipeline.extract.readers import Readers
+from pipeline.extract.unpacked import check_unpacked
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Finding, Source
 from pipeline.page import Page
+from pipeline.reading import content_of
 
 
 def extract(
@@ -24,6 +28,7 @@ def extract(
     content = _content(path)
     name = str(path)
     kind = kind_of(content, name)
+    check_unpacked(content, name, kind)
     read: Callable[[bytes, str], tuple[tuple[Page, ...], tuple[Finding, ...]]]
     if kind == "pdf":
         from pipeline.extract.pdf import read_pdf  # each library is slow to import
@@ -38,9 +43,10 @@ def extract(
 
         read = read_dump
     pages, doubts = read(content, name)
+    check_pages(pages, name)
     numbered = [page for page in pages if page.number is not None]
     source = Source(
-        name=path.name,
+        name=_name(path),
         media_type=MEDIA_TYPES[kind],
         sha256=sha256(content).hexdigest(),
         pages=len(numbered) or None,
@@ -48,9 +54,28 @@ def extract(
     return source, pages, doubts
 
 
+def _name(path: Path) -> str:
+    r"""The file's name as text: bytes that are none become U+FFFD, and `\` parts no folders."""
+    return os.fsencode(path.name).decode("utf-8", "replace").replace("\\", "＼")
+
+
+def check_pages(pages: Iterable[Page], name: str, limits: Limits = LIMITS) -> None:
+    """Raise TooLarge where a document says more, or in longer pieces, than can be worked on."""
+    characters = cells = 0
+    for page in pages:
+        texts = [line.text for line in page.lines]
+        for fragment in page.fragments:
+            cells += fragment.rows * fragment.columns
+            texts += [cell.text for cell in fragment.cells]
+        characters += sum(map(len, texts))
+        limits.check(name, "line", max(map(len, texts), default=0))
+    limits.check(name, "cells", cells)
+    limits.check(name, "characters", characters)
+
+
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return content_of(path)
     except FileNotFoundError as problem:
         raise InputMissing(path, "no such file", "Check the path.") from problem
     except OSError as problem:

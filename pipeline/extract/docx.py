@@ -6,6 +6,7 @@ and leave automatic numbers and inserted text out; so the XML is walked here.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from pipeline.errors import DamagedFile, UnsupportedFile
-from pipeline.extract.numbers import Numbers
+from pipeline.extract.numbers import Numbers, whole_number
 from pipeline.findings import finding
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Finding
 from pipeline.page import Cell, Fragment, Line, Page, Place
 
@@ -49,13 +51,16 @@ BREAKS = {W + "br", W + "cr"}
 UNPACKING = (BadZipFile, zlib.error, LZMAError, EOFError, OSError, RuntimeError)
 
 
-def read_docx(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """The one page that a Word file is to us. Raises DamagedFile or UnsupportedFile."""
+def read_docx(
+    content: bytes, name: str, limits: Limits = LIMITS
+) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+    """The one page that a Word file is to us. Raises DamagedFile, UnsupportedFile or TooLarge."""
     body, numbers = _opened(content, name)
     lines: list[Line] = []
     fragments: list[Fragment] = []
     for block in _blocks(body):
         if block.tag == W + "tbl":
+            limits.check(name, "columns", _columns(block))
             fragment = _fragment(block, len(fragments) + 1, numbers)
             if fragment is not None:
                 fragments.append(replace(fragment, after=len(lines)))
@@ -102,6 +107,8 @@ def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
         if body is None:
             raise KeyError("body")  # the same trouble as a missing part
         styles, definitions = document.styles.element, _definitions(document)
+        if any(map(_has_doctype, (body, styles, definitions))):
+            raise ValueError("DOCTYPE")  # ECMA-376 part 2, 6.1.3: no part may have one
     except damages as problem:
         if _is_strict(content):
             raise UnsupportedFile(
@@ -115,6 +122,11 @@ def _opened(content: bytes, name: str) -> tuple[Element, Numbers]:
             "Open it in Word or WPS, let it repair the file, and save it again.",
         ) from problem
     return body, Numbers(definitions, styles)
+
+
+def _has_doctype(element: Element | None) -> bool:
+    """Does a part declare entities? What stands for other text would be lost, or is an attack."""
+    return element is not None and bool(element.getroottree().docinfo.doctype)  # type: ignore[attr-defined]
 
 
 def _is_strict(content: bytes) -> bool:
@@ -163,6 +175,16 @@ def _frame(table: Element) -> Element | None:
 
 def _holds_table(element: Element) -> bool:
     return next(element.iter(W + "tbl"), None) is not None
+
+
+def _columns(table: Element) -> int:
+    """How many columns the widest row of a table says that it covers."""
+    return max((_width(tr) for tr in _rows(table)), default=0)
+
+
+def _width(tr: Element) -> int:
+    cells = (_count(tc, "tcPr", "gridSpan", default=1) for tc in _of_kind(tr, W + "tc"))
+    return _count(tr, "trPr", "gridBefore", default=0) + sum(cells)
 
 
 def _fragment(table: Element, index: int, numbers: Numbers) -> Fragment | None:
@@ -220,7 +242,7 @@ def _of_kind(parent: Element, tag: str) -> Iterator[Element]:
 def _count(element: Element, properties: str, name: str, *, default: int) -> int:
     held = element.find(f"{W}{properties}/{W}{name}")
     value = None if held is None else held.get(W + "val")
-    return int(value) if value is not None and value.isdecimal() and int(value) else default
+    return (None if value is None else whole_number(value)) or default
 
 
 def _goes_on(tc: Element, name: str) -> bool:
@@ -252,9 +274,9 @@ def _is_unseen(element: Element, within: Element) -> bool:
 def _edges(table: Element, columns: int) -> tuple[float, ...]:
     """The grid's column edges in points, where the table declares all of them."""
     widths = [
-        int(width)
+        width
         for column in table.iterfind(f"{W}tblGrid/{W}gridCol")
-        if (width := column.get(W + "w", "")).isdigit() and int(width) > 0
+        if (width := whole_number(column.get(W + "w", "")))
     ]
     if len(widths) != columns:
         return ()
@@ -321,4 +343,5 @@ def _symbol(element: Element) -> str:
         code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return "\ufffd"
-    return chr(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
+    code -= 0xF000 if 0xF000 <= code <= 0xF0FF else 0
+    return chr(code) if 0 <= code <= sys.maxunicode else "\ufffd"

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise, takewhile
+from itertools import accumulate, groupby, pairwise, takewhile
 
 from pipeline.errors import UnsupportedFile
 from pipeline.findings import finding
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Finding
 from pipeline.page import Cell, Fragment, Line, Page, Place
 from pipeline.text.numbering import OUTLINE_STYLES, split_label, split_number
@@ -37,9 +38,12 @@ class Row:
     text: str
 
 
-def read_dump(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """The pages of a text file in UTF-8, UTF-16 or GB18030. Raises UnsupportedFile."""
+def read_dump(
+    content: bytes, name: str, limits: Limits = LIMITS
+) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+    """The pages of a text file in UTF-8, UTF-16 or GB18030. Raises UnsupportedFile or TooLarge."""
     text, doubts = _decoded(content, name)
+    _check(text, name, limits)
     sheets = _sheets(text.replace("\r\n", "\n").replace("\r", "\n"))
     numbered = len(sheets) > 1
     pages: list[Page] = []
@@ -51,6 +55,18 @@ def read_dump(content: bytes, name: str) -> tuple[tuple[Page, ...], tuple[Findin
     return tuple(pages), doubts
 
 
+def _check(text: str, name: str, limits: Limits) -> None:
+    """Raise TooLarge where lines are too long or have too many cells to lay them in a grid."""
+    lines = text.splitlines()
+    tabs = [line.count("\t") for line in lines]
+    columns = max(tabs, default=0) + 1
+    limits.check(name, "columns", columns)
+    # As if all rows were as wide as the widest: before they are parted, no more is known.
+    limits.check(name, "cells", columns * sum(1 for count in tabs if count))
+    limits.check(name, "line", max(map(len, lines), default=0))
+    limits.check(name, "pages", text.count("\f") + 1)
+
+
 def _sheets(text: str) -> list[str]:
     """The pages: parted by form feeds, or else before the lines that mark a page within a table.
 
@@ -60,7 +76,8 @@ def _sheets(text: str) -> list[str]:
         return text.split("\f")
     lines = text.split("\n")
     marks = [at for at, line in enumerate(lines) if PAGE_MARK.fullmatch(line.strip())]
-    within = [at for at in marks if "\t" in "".join(lines[:at]) and "\t" in "".join(lines[at:])]
+    rows = [at for at, line in enumerate(lines) if "\t" in line]
+    within = [at for at in marks if rows and rows[0] < at <= rows[-1]]
     bounds = pairwise([0, *within, len(lines)])
     sheets = ["".join(f"{line}\n" for line in lines[first:last]) for first, last in bounds]
     return [*sheets[:-1], sheets[-1].removesuffix("\n")]
@@ -174,9 +191,9 @@ def _fragment(block: list[Row], number: int | None, after: int) -> Fragment:
     cut = [row.text.split("\t") for row in block]
     columns = max(len(texts) for texts in cut)
     cells = tuple(
-        _cell(place, column, row, number)
-        for place, row in enumerate(block)
-        for column in range(columns)
+        _cell(place, column, texts, line, number)
+        for place, (row, texts) in enumerate(zip(block, cut, strict=True))
+        for column, line in enumerate(_first_lines(row, texts, columns))
     )
     return Fragment(
         page=number,
@@ -188,10 +205,14 @@ def _fragment(block: list[Row], number: int | None, after: int) -> Fragment:
     )
 
 
-def _cell(place: int, column: int, row: Row, number: int | None) -> Cell:
-    texts = row.text.split("\t")
+def _first_lines(row: Row, texts: list[str], columns: int) -> list[int]:
+    """The line of the file on which each cell begins; those that the row lacks, on its last."""
+    breaks = [text.count("\n") for text in texts] + [0] * (columns - len(texts))
+    return list(accumulate(breaks[:-1], initial=row.line))
+
+
+def _cell(place: int, column: int, texts: list[str], first: int, number: int | None) -> Cell:
     text = texts[column] if column < len(texts) else ""
-    first = row.line + "\t".join(texts[:column]).count("\n")
     return Cell(
         row=place,
         column=column,

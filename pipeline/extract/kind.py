@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Literal
 
 from pipeline.errors import DamagedFile, EmptyFile, Encrypted, UnsupportedFile
+from pipeline.limits import LIMITS
 
 Kind = Literal["pdf", "docx", "text"]
 
@@ -19,6 +20,8 @@ MEDIA_TYPES: dict[Kind, str] = {
 
 # The PDF reader of record looks for the mark within the first kilobyte.
 PDF_MARK_WITHIN = 1024
+# Begins what a zip's directory says of one entry.
+ZIP_ENTRY = b"PK\x01\x02"
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The streams by whose names the old formats can be told, in the file's own directory.
 OLE_STREAMS = {
@@ -69,6 +72,8 @@ def kind_of(content: bytes, name: str) -> Kind:
 
 
 def _kind_of_zip(content: bytes, name: str) -> Kind:
+    # Before the directory is read: an entry takes some hundred bytes of memory.
+    LIMITS.check(name, "entries", content.count(ZIP_ENTRY))
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())

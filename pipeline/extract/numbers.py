@@ -17,6 +17,10 @@ else:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
+# Of 32 bits, as in every number of the format (ECMA-376 part 1, 17.18.10).
+MOST_DIGITS = 10
+# Word itself writes no larger number in Roman numerals or with letters (ECMA-376 part 1, 17.18.59).
+MOST_IN_LETTERS, MOST_ROMAN = 780, 32_767
 HAN_DIGITS = "〇一二三四五六七八九"
 
 
@@ -92,13 +96,20 @@ def _numbering(properties: Element | None) -> tuple[str, int] | None:
 
 def _depth(level: Element) -> int:
     """Which level is meant, from 0; the outermost where a careless program wrote no number."""
-    value = level.get(W + "ilvl", "")
-    return int(value) if value.isdecimal() else 0
+    return whole_number(level.get(W + "ilvl", "")) or 0
 
 
 def _integer(element: Element | None, default: int) -> int:
     value = "" if element is None else element.get(W + "val", "")
-    return int(value) if re.fullmatch(r"-?\d+", value) else default
+    number = whole_number(value.removeprefix("-"))
+    if number is None:
+        return default
+    return -number if value.startswith("-") else number
+
+
+def whole_number(value: str) -> int | None:
+    """What an attribute counts; None where it is no number, or one that counts nothing real."""
+    return int(value) if value.isdecimal() and len(value) <= MOST_DIGITS else None
 
 
 def _numbered_styles(styles: Element | None) -> dict[str, tuple[str, int]]:
@@ -224,10 +235,14 @@ def _han(number: int) -> str:
 
 def _letters(number: int) -> str:
     """A, B, … Z, AA, BB: as Word counts."""
+    if not 0 < number <= MOST_IN_LETTERS:
+        return str(number)
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def _roman(number: int) -> str:
+    if not 0 < number <= MOST_ROMAN:
+        return str(number)
     text = ""
     for value, sign in (
         (1000, "M"),

@@ -19,6 +19,7 @@ from pipeline.extract.readers.plumber import plumber_reader
 from pipeline.extract.readers.windows import Hidden
 from pipeline.extract.turning import Sheet
 from pipeline.findings import finding
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Finding
 from pipeline.page import Box, Page
 
@@ -32,11 +33,12 @@ STAMP, SCAN = 20, 0.5
 
 
 def read_pdf(
-    content: bytes, name: str, readers: Readers = "both"
+    content: bytes, name: str, readers: Readers = "both", limits: Limits = LIMITS
 ) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """The pages of a PDF. Raises DamagedFile, Encrypted, or NoText where all are pictures.
+    """The pages of a PDF.
 
-    `readers` is for comparing the readers; what they give is the same.
+    Raises DamagedFile, Encrypted, TooLarge, or NoText where all are pictures. `readers` is for
+    comparing the readers; what they give is the same.
     """
     if b"%%EOF" not in content[-TAIL:]:
         raise DamagedFile(
@@ -44,7 +46,7 @@ def read_pdf(
             "the PDF breaks off before its end",
             "Fetch or save the file again, whole.",
         )
-    leaves = _leaves(content, name, readers)
+    leaves = _leaves(content, name, readers, limits)
     sheets = [leaf.sheet for leaf in leaves]
     pictures = [leaf.sheet.number for leaf in leaves if _is_picture(leaf)]
     if not any(_inked(sheet) for sheet in sheets if sheet.number not in pictures):
@@ -59,16 +61,19 @@ def read_pdf(
     return pages, (*_doubts(pictures, sheets), *_unseen(hidden, sheets), *findings)
 
 
-def _leaves(content: bytes, name: str, readers: Readers) -> list[Leaf]:
-    """The pages as one reader or the other gives them. Raises DamagedFile or Encrypted."""
+def _leaves(content: bytes, name: str, readers: Readers, limits: Limits) -> list[Leaf]:
+    """The pages as one reader or the other gives them.
+
+    Raises DamagedFile, Encrypted or TooLarge.
+    """
     read: Sequence[Leaf | Doubt] = ()
     if readers == "both":
         with suppress(Doubt):
-            read = by_pdfium(content)
+            read = by_pdfium(content, name, limits)
     leaves = [leaf for leaf in read if isinstance(leaf, Leaf)]
     if leaves and len(leaves) == len(read):
         return leaves
-    with plumber_reader(content, name) as reader:
+    with plumber_reader(content, name, limits) as reader:
         if len(read) != len(reader):
             return [reader.leaf(index) for index in range(len(reader))]
         return [
@@ -77,18 +82,21 @@ def _leaves(content: bytes, name: str, readers: Readers) -> list[Leaf]:
         ]
 
 
-def by_pdfium(content: bytes) -> list[Leaf | Doubt]:
+def by_pdfium(content: bytes, name: str = "the PDF", limits: Limits = LIMITS) -> list[Leaf | Doubt]:
     """The pages that PDFium reads, and of each other one why it may read it otherwise.
 
-    Raises Doubt where that is so of the whole file.
+    Raises Doubt where that is so of the whole file, and TooLarge.
     """
     leaves: list[Leaf | Doubt] = []
-    with pdfium_reader(content) as reader:
+    with pdfium_reader(content, limits.checking(name)) as reader:
         for index in range(len(reader)):
             try:
                 leaves.append(reader.leaf(index))
             except Doubt as doubt:
                 leaves.append(doubt)
+            except (ArithmeticError, ValueError) as trouble:
+                # A damaged page has type without a size, and numbers that are none.
+                leaves.append(Doubt(f"{type(trouble).__name__} in what PDFium says of the page"))
     return leaves
 
 

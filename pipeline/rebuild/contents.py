@@ -12,6 +12,7 @@ from pipeline.rebuild.looks import MOST, NAME_ENDS, is_bare_number, share
 from pipeline.text.cleaning import squeeze
 from pipeline.text.deadline_words import SERVICE_TIME, is_due
 from pipeline.text.numbering import is_labelled, split_number
+from pipeline.text.pieces import is_made_of
 
 Shape = Literal[
     "blank", "number", "quantity", "label", "deadline", "parties", "persons", "reference", "text"
@@ -21,8 +22,10 @@ Shape = Literal[
 OTHER_ENDS = (
     "[县市区镇乡村班员组联政企业院系所]|政府|街道|集团|银行|法院|学校|企业|成员单位|专班|各地"
 )
-# A list of names: short words, each with such an end.
-PARTIES = re.compile(f"(?:[^。！？：]{{1,15}}?(?:{NAME_ENDS}|{OTHER_ENDS}))+等?")
+# One of the names that stand behind each other in a list: a short word with such an end.
+PARTY = re.compile(f"[^。！？：]{{1,15}}?(?:{NAME_ENDS}|{OTHER_ENDS})")
+LONGEST_PARTY = 20
+ENDS_AS_PARTIES = re.compile(f"(?:{NAME_ENDS}|{OTHER_ENDS})等?$")
 MARKS = re.compile("[、，,；;/]|以及")
 ROLES = re.compile("牵头|主办|负责|配合|协办|协同|参与|会同|主责|分别|按职责分工")
 HEADED = re.compile("(单位|部门|处室|科室)[：:]|[（）：:]")
@@ -35,7 +38,8 @@ SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧"
 )
-PERSONS = re.compile(f"(?:(?:欧阳|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}[、，,；;]?)+")
+PERSON = re.compile(f"(?:欧阳|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}[、，,；;]?")
+LONGEST_PERSON = 5
 # Another document: its title in brackets or its number.
 REFERENCE = re.compile("^《[^》]*》|〔[0-9]{4}〕")
 QUANTITY = re.compile(r"[-0-9.,，%％/‰+]+[\u4e00-\u9fff]{0,2}")
@@ -111,7 +115,7 @@ def _shape(filled: list[str]) -> tuple[Shape, float]:
     asked: tuple[tuple[Shape, float], ...] = (
         ("label", share(filled, is_labelled)),
         ("deadline", share(filled, is_due)),
-        ("persons", share(filled, lambda text: PERSONS.fullmatch(text) is not None)),
+        ("persons", share(filled, lambda text: is_made_of(text, PERSON, LONGEST_PERSON))),
         ("parties", share(filled, names_parties)),
         ("reference", share(filled, lambda text: REFERENCE.search(text) is not None)),
         ("quantity", share(filled, lambda text: QUANTITY.fullmatch(text) is not None)),
@@ -133,4 +137,11 @@ def names_parties(text: str) -> bool:
     words = [word for part in MARKS.split(HEADED.sub("", text)) if (word := ROLES.sub("", part))]
     if not words:
         return ROLES.search(text) is not None
-    return share(words, lambda word: PARTIES.fullmatch(word) is not None) >= MOST
+    return share(words, _is_parties) >= MOST
+
+
+def _is_parties(word: str) -> bool:
+    """Is a word made of names, one behind the other?"""
+    if ENDS_AS_PARTIES.search(word) is None:
+        return False
+    return any(is_made_of(w, PARTY, LONGEST_PARTY) for w in (word, word.removesuffix("等")))

@@ -91,8 +91,11 @@ def split_number(text: str) -> TaskNumber | None:
 def number_of(numeral: str) -> int | None:
     """The integer that a numeral writes: `12`, `１２`, `十二`, `廿一`, `二〇二一`, `⑫`, `㈠`.
 
-    None where it writes none. Han numerals are read up to 九百九十九.
+    None where it writes none, or has more digits than count anything. Han numerals are read up to
+    九百九十九.
     """
+    if len(numeral) > _MOST_DIGITS:
+        return None
     if _DIGITS.fullmatch(numeral):
         numeral = unicodedata.normalize("NFKC", numeral).strip("().")
     if _PLAIN_DIGITS.fullmatch(numeral):
@@ -102,6 +105,10 @@ def number_of(numeral: str) -> int | None:
         return int("".join(str("〇一二三四五六七八九".index(digit)) for digit in plain))
     found = _SPOKEN.fullmatch(plain)
     return None if found is None or not plain else _spoken(found)
+
+
+# What is longer is a code or a slip. Python itself reads no more than some thousand.
+_MOST_DIGITS = 12
 
 
 def _spoken(found: re.Match[str]) -> int:

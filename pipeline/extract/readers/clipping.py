@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+from pipeline.errors import TooLarge
 from pipeline.extract.lines import LEANS
 from pipeline.extract.readers.leaf import reach, way_of_matrix
 from pipeline.extract.readers.paths import sides
@@ -20,16 +22,22 @@ if TYPE_CHECKING:
     from pdfminer.utils import Matrix, PathSegment, Rect
     from pdfplumber.page import Page
 
+    from pipeline.limits import Check, Counted
 
-def clip(page: Page) -> tuple[Hidden, ...]:
+
+def clip(page: Page, check: Check) -> tuple[Hidden, ...]:
     """Have a page hold what it shows; gives the text that it does not.
 
-    Raises PdfminerException where the page cannot be read. The price: pdfplumber offers no door
-    for an interpreter of one's own, so that the layout is put where pdfplumber keeps it.
+    `check` is told how many marks and forms there are so far. Raises PdfminerException where the
+    page cannot be read. The price: pdfplumber offers no door for an interpreter of one's own, so
+    that the layout is put where pdfplumber keeps it.
     """
     device = Shown(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device.check = check
     try:
         Clipping(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    except TooLarge:
+        raise
     except Exception as problem:
         raise PdfminerException(problem) from problem
     page._layout = device.get_result()  # noqa: SLF001  (see above)
@@ -37,7 +45,9 @@ def clip(page: Page) -> tuple[Hidden, ...]:
 
 
 class Shown(PDFPageAggregatorWithMarkedContent):
-    """Collects what is drawn inside of the window."""
+    """Collects what is drawn inside of the window, and counts what is drawn at all."""
+
+    check: Check
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,9 +56,16 @@ class Shown(PDFPageAggregatorWithMarkedContent):
         self.hidden: list[Unshown] = []
         self._in_hidden = False
         self._around: list[Window] = []
+        self._drawn: Counter[Counted] = Counter()
+
+    def count(self, what: Counted) -> None:
+        """One more. A form that draws others that draw others is a bomb of a few hundred bytes."""
+        self._drawn[what] += 1
+        self.check(what, self._drawn[what])
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
         """A form begins, which shows nothing outside of its box."""
+        self.count("forms")
         super().begin_figure(name, bbox, matrix)
         self._around.append(self.window)
         box = self.cur_item.bbox
@@ -72,6 +89,7 @@ class Shown(PDFPageAggregatorWithMarkedContent):
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         """A character, if its middle is shown."""
+        self.count("marks")
         advance = super().render_char(*args, **kwargs)
         char = self.cur_item._objs[-1]  # noqa: SLF001  (pdfminer gives back its width alone)
         middle = _middle(char)
@@ -94,6 +112,7 @@ class Shown(PDFPageAggregatorWithMarkedContent):
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
         """A path, as far as it is shown."""
+        self.count("marks")
         painted = self.cur_item._objs  # noqa: SLF001
         before = len(painted)
         super().paint_path(*args, **kwargs)

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.errors import DamagedFile, Encrypted
 from pipeline.extract.lines import Glyph, Way
@@ -28,6 +28,7 @@ from pipeline.extract.readers.tags import structure
 from pipeline.extract.strokes import Stroke
 from pipeline.extract.structure import Content
 from pipeline.extract.turning import Sheet
+from pipeline.limits import LIMITS, Check, Limits
 from pipeline.page import Box, LogicalCell
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 class PlumberReader:
     """Reads the pages of an open PDF."""
 
-    def __init__(self, pages: list[PlumberPage]) -> None:
+    def __init__(self, pages: list[PlumberPage], check: Check) -> None:
         self._pages = pages
+        self._check = check
         self._structure = structure(pages[0].pdf.doc)
 
     def __len__(self) -> int:
@@ -50,7 +52,7 @@ class PlumberReader:
         from pipeline.extract.readers.clipping import clip  # slow to import
 
         page = self._pages[index]
-        hidden = clip(page)
+        hidden = clip(page, self._check)
         shown = _shown(page)
         strokes = _strokes(page, shown)
         leaf = Leaf(
@@ -64,18 +66,21 @@ class PlumberReader:
 
 
 @contextmanager
-def plumber_reader(content: bytes, name: str) -> Iterator[PlumberReader]:
-    """A reader of a PDF. Raises DamagedFile or Encrypted, also while it is in use."""
+def plumber_reader(content: bytes, name: str, limits: Limits = LIMITS) -> Iterator[PlumberReader]:
+    """A reader of a PDF. Raises DamagedFile, Encrypted or TooLarge, also while it is in use."""
     import pdfplumber  # slow to import, and only PDFs need it
     from pdfminer.pdfdocument import PDFEncryptionError
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        pages = _pages(pdfplumber.open(BytesIO(content)))
+        # One page more than are read, to see that there are more. A range is as good as a list.
+        most = cast("list[int]", range(1, limits.pages + 2))
+        pages = _pages(pdfplumber.open(BytesIO(content), pages=most))
+        limits.check(name, "pages", len(pages))
         if not pages:
             raise DamagedFile(name, "the PDF has no pages", "Fetch or save the file again, whole.")
-        yield PlumberReader(pages)
+        yield PlumberReader(pages, limits.checking(name))
     except (PdfminerException, MalformedPDFException) as problem:
         cause = problem.args[0] if problem.args else problem
         if isinstance(cause, PDFEncryptionError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +30,7 @@ def tags(content: bytes) -> Tags:
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     document = PDFDocument(PDFParser(BytesIO(content)))
     pages = tuple(page.pageid for page in PDFPage.create_pages(document))
     return Tags(structure(document), pages)

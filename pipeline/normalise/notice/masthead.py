@@ -20,8 +20,10 @@ COUNTED = re.compile(
 )
 COUNTED_AT_END = re.compile(rf"^(?P<name>.+(?:令|公告|通告))[\s　]*{COUNTED.pattern}$")
 SIGNER = re.compile(r"[（(]?(?:签\s*发\s*人|会\s*签\s*人|会\s*签)\s*[:：].*$")
-PERSONS = Later(rf"[{HAN}]{{2,4}}(?:[、，]?[{HAN}]{{2,4}})*")
-COPY = r"(?:份号[:：]?)?(?:No\.?|NO\.?|№)?\d{3,8}"
+# Any number of names of two to four characters, with or without a mark between.
+PERSONS = Later(rf"[{HAN}]{{2,}}(?:[、，][{HAN}]{{2,}})*")
+# All digits at once: what could be cut at any of them would be tried at each.
+COPY = r"(?:份号[:：]?)?(?:No\.?|NO\.?|№)?\d{3,8}(?!\d)"
 TERM = r"(?:[★☆*＊]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:年|个月)|[★☆*＊](?:长期|启用前)?)"
 SECRECY = rf"(?:密级[:：]?)?(?:绝密|机密|秘密|内部资料|内部文件|非密){TERM}?|保密期限[:：]?{TERM}"
 URGENCY = r"(?:(?:紧急程度|缓急|等级)[:：]?)?(?:特急|特提|加急|平急|急件|急)|[★☆]"

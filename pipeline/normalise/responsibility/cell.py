@@ -120,7 +120,7 @@ def _doubts(answer: Responsibility, read: tuple[Item, ...]) -> Iterator[Finding]
         why = f"the brackets behind {''.join(item.names)} may speak of the names in front as well"
         yield _not_understood(answer.text, why)
     for party in answer.parties:
-        if _has_more_than_a_name(party) or _is_no_name(party.name):
+        if _is_no_name(party.name) or _has_more_than_a_name(party):
             yield _not_understood(answer.text, f"“{party.name}” was kept whole as one party")
         elif not party.known and not party.collective:
             message = f"“{party.name}” is in no register; the name stands as printed."

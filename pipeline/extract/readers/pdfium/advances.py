@@ -21,9 +21,8 @@ class Advances:
         self._calls = calls
         self._page = text_page
         self._space = space
-        # The fonts of which a character was seen to have ink, or not.
-        self._inked: set[int] = set()
-        self._inkless: set[int] = set()
+        # The fonts of which a character was seen to have ink.
+        self.inked: set[int] = set()
 
     def fills_box(self, run: Run, place: int, sides: tuple[float, float]) -> bool:
         """Are the sides of the box that PDFium gives those of the advance, and not of the ink?
@@ -59,11 +58,11 @@ class Advances:
         """From where to where a space goes that is a run of its own, which PDFium leaves out.
 
         It leaves out what has no ink: also a character of a font that it does not have, or of
-        the font without ink that is laid over scans. Raises Doubt where it may be one of these.
+        the font without ink that is laid over scans. Raises Doubt where it may be one of these,
+        as no other character of the font on the page has ink.
         """
         calls, room = self._calls, self._calls.room
-        inkless = self._inkless - self._inked
-        if not self._inked or run.hand.font in inkless or calls.is_embedded(run.hand.font) != 1:
+        if run.hand.font not in self.inked or calls.is_embedded(run.hand.font) != 1:
             raise Doubt("a text without ink, of which PDFium gives no characters")
         places = (room + place * SIZE for place in range(4))
         if not calls.bounds(run.handle, *places):
@@ -90,11 +89,11 @@ class Advances:
         return (at, at + advance) if hand.is_forward else (at - advance, at)
 
     def _note_ink(self, run: Run, place: int) -> None:
-        """Note of a font whether it has ink."""
-        if run.hand.font not in self._inked:
+        """Note of a font that it has ink."""
+        if run.hand.font not in self.inked:
             left, top, right, bottom = self._ink(place)
-            has_ink = min(right - left, top - bottom) > BLANK * abs(run.hand.size)
-            (self._inked if has_ink else self._inkless).add(run.hand.font)
+            if min(right - left, top - bottom) > BLANK * abs(run.hand.size):
+                self.inked.add(run.hand.font)
 
     def _ink_end(self, hand: Hand, place: int) -> float:
         """Where the ink of a character ends along its line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 from pipeline.extract.readers.paths import Piece, around_points, shown_of, stroke_of
 from pipeline.extract.readers.pdfium.calls import (
@@ -58,6 +59,8 @@ class Strokes:
         if len(shape) > 3 and shape.endswith("lh") and pieces[-2][1] == first:
             shape = shape[:-2] + "h"
         box = around_points(point for _, point in pieces if point is not None)
+        if not isfinite(box.x0 + box.top + box.x1 + box.bottom):
+            raise Doubt("a path of an extent that cannot be counted")
         stroke = stroke_of(box, pieces, is_outlined=is_outlined, is_filled=is_filled)
         kind = self._others
         if shape in ("ml", "mlh"):

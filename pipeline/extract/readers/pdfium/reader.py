@@ -9,6 +9,7 @@ from pipeline.extract.readers.leaf import Leaf, sheet_of
 from pipeline.extract.readers.pdfium.advances import Advances
 from pipeline.extract.readers.pdfium.calls import IMAGE, PATH, SIZE, TEXT, Calls
 from pipeline.extract.readers.pdfium.doubt import Doubt
+from pipeline.extract.readers.pdfium.forms import may_multiply
 from pipeline.extract.readers.pdfium.matrices import Matrix, displayed, then
 from pipeline.extract.readers.pdfium.objects import drawn_on, matrix_of
 from pipeline.extract.readers.pdfium.painting import Strokes
@@ -16,6 +17,7 @@ from pipeline.extract.readers.pdfium.runs import Runs
 from pipeline.extract.readers.pdfium.shown import Shown
 from pipeline.extract.readers.pdfium.whole import Whole, whole_of
 from pipeline.extract.readers.pdfium.writing import Writing
+from pipeline.limits import Check
 from pipeline.page import Box
 
 # What PDFium takes for the size of a page that says nothing of it.
@@ -25,8 +27,13 @@ OPEN = -1
 
 
 @contextmanager
-def pdfium_reader(content: bytes) -> Iterator[PdfiumReader]:
-    """A reader of a PDF. Raises Doubt where PDFium may read another file than pdfplumber."""
+def pdfium_reader(content: bytes, check: Check) -> Iterator[PdfiumReader]:
+    """A reader of a PDF. Raises Doubt where PDFium may read another file than pdfplumber.
+
+    `check` is told how many pages there are, and how much a page draws.
+    """
+    if may_multiply(content):
+        raise Doubt("its forms may draw each other without end")
     calls = Calls()
     document = calls.open(content, len(content), None)
     if not document:
@@ -38,7 +45,8 @@ def pdfium_reader(content: bytes) -> Iterator[PdfiumReader]:
         if _runs_from_the_right(calls, document):
             raise Doubt("it says that it is read from the right")
         count = calls.count_pages(document)
-        yield PdfiumReader(calls, document, whole_of(content, count))
+        check("pages", count)
+        yield PdfiumReader(calls, document, whole_of(content, count), check)
     finally:
         calls.close(document)
 
@@ -46,10 +54,11 @@ def pdfium_reader(content: bytes) -> Iterator[PdfiumReader]:
 class PdfiumReader:
     """Reads the pages of an open PDF."""
 
-    def __init__(self, calls: Calls, document: int, whole: Whole) -> None:
+    def __init__(self, calls: Calls, document: int, whole: Whole, check: Check) -> None:
         self._calls = calls
         self._document = document
         self._whole = whole
+        self._check = check
 
     def __len__(self) -> int:
         return self._whole.pages
@@ -78,13 +87,15 @@ class PdfiumReader:
         runs = Runs(calls, space, is_tagged=bool(cells))
         strokes = Strokes(calls)
         images: list[Box] = []
-        for drawn in drawn_on(calls, page, space, width):
+        for count, drawn in enumerate(drawn_on(calls, page, space, width), 1):
+            self._check("marks", count)
             if drawn.kind == TEXT:
                 runs.add(drawn)
             elif drawn.kind == PATH:
                 strokes.add(drawn)
             elif drawn.kind == IMAGE:
                 images.append(_unit_square(then(matrix_of(calls, drawn.handle), drawn.space)))
+        self._check("marks", calls.count_chars(text_page))
         advances = Advances(calls, text_page, space)
         glyphs = Writing(calls, text_page, advances, cells).glyphs(runs.held)
         shown = Shown(frame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import NamedTuple
 
 from pipeline.extract.lines import Way
@@ -126,6 +127,8 @@ class Runs:
         descent = self._descents[font]
         runs_across = abs(a) >= abs(b)
         scale = max(abs(a), abs(b))
+        if not (scale > 0 and isfinite(sum(matrix) + size)):
+            raise Doubt("a text of no extent, or of none that can be counted")
         ends = [part * size * (d if runs_across else c) for part in (descent, descent + 1)]
         inner, outer = min(ends), max(ends)
         height = max(outer - inner, 1.0)

@@ -55,9 +55,11 @@ def whole_of(content: bytes, count: int) -> Whole:
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """The streams of packed objects, as far as they can be unpacked."""
+    held = memoryview(content)
     for found in PACKED.finditer(content):
+        end = content.find(b"endstream", found.end())
         try:
-            yield zlib.decompressobj().decompress(content[found.end() :], LARGEST)
+            yield zlib.decompressobj().decompress(held[found.end() : end], LARGEST)
         except zlib.error:
             raise Doubt("packed objects that cannot be unpacked") from None
 

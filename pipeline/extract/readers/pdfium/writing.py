@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
+from sys import maxunicode
 
 from pipeline.extract.lines import Glyph
 from pipeline.extract.readers.leaf import reach, turned_glyph
@@ -105,7 +106,7 @@ class Writing:
         hand = run.hand
         fills_box = self._fills_box.setdefault(hand.font, {})
         is_square = code >= FIRST_SQUARE and abs(sides[1] - sides[0] - hand.square) < SAME
-        if is_square and fills_box:
+        if is_square and hand.font in self._advances.inked:
             return sides
         if code not in fills_box:
             fills_box[code] = self._advances.fills_box(run, place, sides)
@@ -154,7 +155,7 @@ def _leaning(
 
 def _check(code: int) -> None:
     """Raise Doubt for a character that PDFium puts in place of another, or turns around."""
-    if code < SPACE or code in NO_CHARACTERS:
+    if code < SPACE or code in NO_CHARACTERS or code > maxunicode:
         raise Doubt("a control character, as for a hyphen that ends a line")
     if code in FROM_THE_RIGHT or any(code in forms for forms in FORMS_FROM_THE_RIGHT):
         raise Doubt("a line that runs from the right")

@@ -1,0 +1,1 @@
+"""Inputs that nobody meant: documents are damaged at random, and the converter is watched."""
