@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Callable
 from functools import cache
@@ -514,3 +516,13 @@ def test_a_form_that_draws_itself_comes_to_an_end() -> None:
     page.obj.Contents = pdf.make_stream(b"/X Do")
     (read,), _ = read_pdf(saved(pdf), "notice.pdf")
     assert [line.text for line in read.lines] == ["inside"]
+
+
+def test_pdfplumber_is_imported_only_where_it_reads() -> None:
+    """It takes as long to import as some pages take to read."""
+    code = (
+        "import sys; from pipeline.extract.pdf import read_pdf; "
+        f"read_pdf(open({str(PRINTED[-1])!r}, 'rb').read(), ''); "
+        "sys.exit('pdfplumber' in sys.modules or 'pdfminer' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
