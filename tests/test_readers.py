@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Callable
 from functools import cache
@@ -531,3 +533,13 @@ def test_numbers_that_are_none_leave_the_page_to_pdfplumber(
     monkeypatch.setattr(PdfiumReader, "leaf", leaf)
     assert [isinstance(it, Doubt) for it in by_pdfium(content)] == [True]
     assert read_pdf(content, "notice.pdf") == expected
+
+
+def test_pdfplumber_is_imported_only_where_it_reads() -> None:
+    """It takes as long to import as some pages take to read."""
+    code = (
+        "import sys; from pipeline.extract.pdf import read_pdf; "
+        f"read_pdf(open({str(PRINTED[-1])!r}, 'rb').read(), ''); "
+        "sys.exit('pdfplumber' in sys.modules or 'pdfminer' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
