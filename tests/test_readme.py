@@ -379,7 +379,7 @@ def make_run() -> str:
 def test_a_command_prints_what_is_shown(step: Step, session: Session) -> None:
     """`echo $?` shows how the command before it ended; inputs are told of as they are done."""
     printed, shown = session.printed[step].splitlines(), step.printed.splitlines()
-    if step.command == "make run":
+    if step.command.startswith(("make run", "taizhang convert")):
         printed, shown = sorted(printed), sorted(shown)
     assert printed == shown
 
