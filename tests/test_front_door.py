@@ -70,7 +70,7 @@ def test_a_conversion_imports_nothing_that_draws_compares_or_reads_words() -> No
     """A notice with clear names goes to JSON and CSV without any of these."""
     code = (
         "from pipeline import convert\nfrom pipeline.emit import emit\n"
-        f"emit(convert({str(NOTICE)!r}), ('json', 'csv'))"
+        f"emit(convert({str(NOTICE)!r}), 'notice', ('json', 'csv'))"
     )
     assert not loaded(code).intersection(NEVER_TO_CONVERT)
 
