@@ -12,6 +12,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from pipeline.model import Document, FieldName, Finding, Ledger, Provenance, Source, Task
+from pipeline.normalise.deadlines import says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,10 @@ def _deadline_rules(task: Task, at: str) -> Iterator[Violation]:
     deadline = task.deadline
     if (deadline.due is not None) != (deadline.kind == "date"):
         yield Violation(f"{at}.due", "is set for the kind `date`, and for no other")
-    if (deadline.text.strip() == "") != (deadline.kind == "none"):
-        yield Violation(f"{at}.kind", "is `none` where nothing is printed, and nowhere else")
+    if deadline.kind == "none" and not says_nothing(deadline.text):
+        yield Violation(f"{at}.kind", "is `none` though something is printed")
+    if deadline.kind != "none" and not deadline.text.strip():
+        yield Violation(f"{at}.kind", "is `none` where nothing is printed")
 
 
 def _column_rules(task: Task, ledger: Ledger, at: str) -> Iterator[Violation]:

@@ -38,7 +38,7 @@ class Limits:
     text: int = 20 * MEGABYTE
     pages: int = 5_000
     cells: int = 1_000_000
-    columns: int = 1_000
+    columns: int = 200
     characters: int = 20_000_000
     line: int = 100_000
     marks: int = 200_000

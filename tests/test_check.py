@@ -101,6 +101,15 @@ def test_a_deadline_agrees_with_its_kind(deadline: dict[str, Any], field: str) -
     assert where(content) == [f"ledgers[0].tasks[0].deadline.{field}"]
 
 
+@pytest.mark.parametrize("text", ["—", "/", "无", "、、、、"])
+def test_marks_for_nothing_are_no_deadline(text: str) -> None:
+    """A dash in a cell is kept as it is printed, and says that there is none."""
+    content = document_json(
+        a_document(a_task(deadline={"text": text, "kind": "none", "due": None}))
+    )
+    assert where(content) == []
+
+
 @pytest.mark.parametrize(
     ("task", "place"),
     [

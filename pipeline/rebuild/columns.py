@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from pipeline.page import Cell, Fragment
 from pipeline.rebuild.headers import Header
@@ -190,11 +190,12 @@ def _aligned(
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for used in range(1, len(tokens) + 1):
         position, _ = tokens[used - 1]
+        up_to = list(accumulate((fit(seen, kinds[used - 1]) for seen in looks), initial=0.0))
         for end in range(used, len(looks) + 1):
             choices = [
                 (
                     best[used - 1, start][0]
-                    + sum(fit(seen, kinds[used - 1]) for seen in looks[start:end])
+                    + (up_to[end] - up_to[start])
                     + (in_place if position == start else 0.0),
                     start,
                 )

@@ -18,7 +18,7 @@ def deadline(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]
     where the calendar has none, or nothing says its year, the kind is unknown.
     """
     text = clean(text)
-    if _NOTHING.fullmatch(text):
+    if says_nothing(text):
         return Deadline(text=text, kind="none", due=None), ()
     closed = close_gaps(text)
     if named := days(closed, year):
@@ -31,6 +31,11 @@ def deadline(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]
     if kind == "unknown":
         return _unknown(text, "deadline_unknown")
     return Deadline(text=text, kind=kind, due=None), ()
+
+
+def says_nothing(text: str) -> bool:
+    """Is a cell blank, or does it hold marks and words that stand for nothing (`—`, `/`, `无`)?"""
+    return _NOTHING.fullmatch(text) is not None
 
 
 def deadline_within(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]]:
