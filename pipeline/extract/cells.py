@@ -61,8 +61,9 @@ def _filled(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Region, list[Glyph]]:
     over = struck(grid, glyphs)
     xs, ys = grid.xs, grid.ys
     for glyph in glyphs:
-        is_mark = glyph[0][:1] in MARKS and _hangs_over(glyph, xs)
-        anchor = _anchor(glyph, glyphs, grid) if is_mark else glyph
+        anchor = glyph
+        if glyph[0][:1] in MARKS and _hangs_over(glyph, xs):
+            anchor = _anchor(glyph, glyphs, grid)
         _, (x0, top, x1, bottom), _, level, _ = anchor
         row = over.get(anchor) if over else None
         if row is None:

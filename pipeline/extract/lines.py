@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from operator import sub
+from operator import eq, gt, sub
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -85,10 +85,10 @@ def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
     """The lines that `glyphs` stand in, from the top, each read from the left."""
     rows: list[list[Glyph]] = []
     level = tallest = 0.0
-    for glyph in sorted(glyphs, key=height):
-        at, size = height(glyph), glyph.size
+    for at, glyph in _from_the_top(glyphs):
+        size = glyph.size
         # A character may be raised or lowered (10³) and stand in the line all the same.
-        if rows and abs(at - level) < 0.5 * max(size, tallest):
+        if rows and abs(at - level) < 0.5 * (size if size > tallest else tallest):
             rows[-1].append(glyph)
             if size <= tallest:
                 continue
@@ -97,6 +97,17 @@ def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
         level, tallest = at, size
     made = (_line(row, page) for row in rows)
     return tuple(line for line in made if line.text.strip())
+
+
+def _from_the_top(glyphs: Iterable[Glyph]) -> Iterable[tuple[float, Glyph]]:
+    """The glyphs with their heights; those of one height as they came."""
+    held = [*glyphs]
+    heights = [
+        (top + bottom) / 2 if level is None else level
+        for _, (_, top, _, bottom), _, level, _ in held
+    ]
+    order = sorted(range(len(held)), key=heights.__getitem__)
+    return [(heights[place], held[place]) for place in order]
 
 
 def turned_lines(glyphs: Iterable[Glyph], page: int | None, way: Way) -> tuple[Line, ...]:
@@ -155,10 +166,49 @@ def _turned(box: Box | None, way: Way) -> Box | None:
 
 
 def _line(row: list[Glyph], page: int | None) -> Line:
+    ordered = _in_order(row)
+    texts, boxes, sizes, _, cells = zip(*ordered, strict=True)
+    text, ends = _read(ordered, texts, boxes, sizes)
+    if not all(map(str.strip, texts)):
+        boxes = tuple(glyph[1] for glyph in inked(ordered))
+    return Line(
+        text=text,
+        place=Place(page=page, box=around(boxes)),
+        # Most of what a long document's lines take is this: as tuples it were four times as much.
+        ends=array("d", ends),
+        size=max(sizes),
+        structure=_structure(ordered) if any(cells) else NO_CELLS,
+    )
+
+
+def _structure(glyphs: Iterable[Glyph]) -> frozenset[LogicalCell]:
+    """The logical cells of the characters of which anything is to be seen."""
+    return frozenset(glyph.cell for glyph in inked(glyphs) if glyph.cell is not None)
+
+
+def _read(
+    glyphs: Sequence[Glyph],
+    texts: Sequence[str],
+    boxes: Sequence[Box],
+    sizes: Sequence[float],
+) -> tuple[str, Sequence[float]]:
+    """What a line says, and where each of its characters ends."""
+    text = "".join(texts)
+    ends = [box[2] for box in boxes]
+    gaps = map(sub, [box[0] for box in boxes[1:]], ends)
+    # Of most lines these two show at once that they are read just as they are printed.
+    is_solid = max(gaps, default=0.0) <= LATIN_SPACE * min(sizes)
+    if is_solid and set(map(len, texts)) == {1} and not any(map(eq, text, text[1:])):
+        return text, ends
+    return _read_each(glyphs)
+
+
+def _read_each(glyphs: Iterable[Glyph]) -> tuple[str, Sequence[float]]:
+    """As `_read`, for a line in which something may be left out or put in."""
     pieces: list[str] = []
     ends: list[float] = []
     previous: Glyph | None = None
-    for glyph in _in_order(row):
+    for glyph in glyphs:
         text, (start, _, end, _), _, _, _ = glyph
         if previous is not None:
             if text == previous.text and _is_doubled(previous, glyph):
@@ -171,22 +221,17 @@ def _line(row: list[Glyph], page: int | None) -> Line:
         pieces.append(text)
         ends += [end] * len(text)
         previous = glyph
-    shown = inked(row)
-    cells = [glyph.cell for glyph in shown if glyph.cell is not None]
-    return Line(
-        text="".join(pieces),
-        place=Place(page=page, box=around([glyph.box for glyph in shown])),
-        # Most of what a long document's lines take is this: as tuples it were four times as much.
-        ends=array("d", ends),
-        size=max([glyph.size for glyph in row]),
-        structure=frozenset(cells) if cells else NO_CELLS,
-    )
+    return "".join(pieces), ends
 
 
-def _in_order(row: Sequence[Glyph]) -> list[Glyph]:
+def _in_order(row: Sequence[Glyph]) -> Sequence[Glyph]:
     """The glyphs from the left; those that are set over each other as they were printed."""
-    ordered = sorted(row, key=begin)
-    over = map(sub, [glyph[1][2] for glyph in ordered], [glyph[1][0] for glyph in ordered[1:]])
+    lefts = [glyph[1][0] for glyph in row]
+    ordered = list(row)
+    if any(map(gt, lefts, lefts[1:])):
+        ordered.sort(key=begin)
+        lefts.sort()
+    over = map(sub, [glyph[1][2] for glyph in ordered], lefts[1:])
     if max(over, default=0.0) <= CLOSE * min([glyph[2] for glyph in ordered]):
         return ordered
     printed = {id(glyph): place for place, glyph in enumerate(row)}
