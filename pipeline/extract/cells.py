@@ -60,6 +60,7 @@ def _filled(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Region, list[Glyph]]:
     }
     over = struck(grid, glyphs)
     xs, ys = grid.xs, grid.ys
+    at, row_at = ys[0], 0
     for glyph in glyphs:
         anchor = glyph
         if glyph[0][:1] in MARKS and _hangs_over(glyph, xs):
@@ -67,7 +68,11 @@ def _filled(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Region, list[Glyph]]:
         _, (x0, top, x1, bottom), _, level, _ = anchor
         row = over.get(anchor) if over else None
         if row is None:
-            row = band(ys, (top + bottom) / 2 if level is None else level)
+            height = (top + bottom) / 2 if level is None else level
+            # Characters come by lines: the row is looked for once a line.
+            if height != at:
+                at, row_at = height, band(ys, height)
+            row = row_at
         owner[row, band(xs, (x0 + x1) / 2)].append(glyph)
     return held
 

@@ -71,6 +71,14 @@ def height(glyph: Glyph) -> float:
     return (top + bottom) / 2 if level is None else level
 
 
+def heights(glyphs: Iterable[Glyph]) -> list[float]:
+    """The height of each character's middle, told of all in one go."""
+    return [
+        (top + bottom) / 2 if level is None else level
+        for _, (_, top, _, bottom), _, level, _ in glyphs
+    ]
+
+
 def begin(glyph: Glyph) -> float:
     """Where a character begins: its left side."""
     return glyph[1][0]
@@ -87,8 +95,11 @@ def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
     level = tallest = 0.0
     for at, glyph in _from_the_top(glyphs):
         size = glyph.size
+        if at == level and 0.0 < size <= tallest:
+            rows[-1].append(glyph)
+            continue
         # A character may be raised or lowered (10³) and stand in the line all the same.
-        if rows and abs(at - level) < 0.5 * (size if size > tallest else tallest):
+        if rows and abs(at - level) < 0.5 * max(size, tallest):
             rows[-1].append(glyph)
             if size <= tallest:
                 continue
@@ -102,12 +113,9 @@ def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
 def _from_the_top(glyphs: Iterable[Glyph]) -> Iterable[tuple[float, Glyph]]:
     """The glyphs with their heights; those of one height as they came."""
     held = [*glyphs]
-    heights = [
-        (top + bottom) / 2 if level is None else level
-        for _, (_, top, _, bottom), _, level, _ in held
-    ]
-    order = sorted(range(len(held)), key=heights.__getitem__)
-    return [(heights[place], held[place]) for place in order]
+    levels = heights(held)
+    order = sorted(range(len(held)), key=levels.__getitem__)
+    return [(levels[place], held[place]) for place in order]
 
 
 def turned_lines(glyphs: Iterable[Glyph], page: int | None, way: Way) -> tuple[Line, ...]:
@@ -127,7 +135,7 @@ def runs_down(glyphs: Iterable[Glyph]) -> bool:
     held = inked(glyphs)
     if len(held) < SHORTEST_COLUMN:
         return False
-    columns = Counter(round((box[0] + box[2]) / 2 / size) for _, box, size, _, _ in held)
+    columns = Counter([round((x0 + x1) / 2 / size) for _, (x0, _, x1, _), size, _, _ in held])
     longest = max(columns.values())
     if longest < SHORTEST_COLUMN or longest <= len(columns):
         return False  # few words, spread out to fill their lines, look the same
