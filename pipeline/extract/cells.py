@@ -68,10 +68,10 @@ def _filled(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Region, list[Glyph]]:
         _, (x0, top, x1, bottom), _, level, _ = anchor
         row = over.get(anchor) if over else None
         if row is None:
-            height = (top + bottom) / 2 if level is None else level
+            middle = (top + bottom) / 2 if level is None else level
             # Characters come by lines: the row is looked for once a line.
-            if height != at:
-                at, row_at = height, band(ys, height)
+            if middle != at:
+                at, row_at = middle, band(ys, middle)
             row = row_at
         owner[row, band(xs, (x0 + x1) / 2)].append(glyph)
     return held

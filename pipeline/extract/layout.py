@@ -93,8 +93,8 @@ def _without_page_number(sheet: Sheet) -> tuple[Sheet, Margin]:
     text = "".join(glyph.text for glyph in sorted(last, key=lambda glyph: glyph.box.x0))
     if not is_page_number(text):
         return sheet, ()
-    number = set(last)
-    return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in number)), last
+    number = {id(glyph) for glyph in last}
+    return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if id(g) not in number)), last
 
 
 def _without_watermarks(document: Document) -> Iterator[Finding]:
