@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import subprocess
@@ -39,9 +40,14 @@ def in_turn(one: Run, other: Run, runs: int) -> Turns:
 
 
 def here(work: Callable[[], object]) -> Run:
-    """Work of this process, by the seconds that the processor gave it."""
+    """Work of this process, by the seconds that the processor gave it.
+
+    It begins without the garbage of what ran before, which Python would otherwise find and free
+    on this one's time: pdfplumber's pages hold each other, and wait for that.
+    """
 
     def run() -> float:
+        gc.collect()
         began = time.process_time()
         work()
         return time.process_time() - began

@@ -60,13 +60,19 @@ def _filled(grid: Grid, glyphs: Sequence[Glyph]) -> dict[Region, list[Glyph]]:
     }
     over = struck(grid, glyphs)
     xs, ys = grid.xs, grid.ys
+    at, row_at = ys[0], 0
     for glyph in glyphs:
-        is_mark = glyph[0][:1] in MARKS and _hangs_over(glyph, xs)
-        anchor = _anchor(glyph, glyphs, grid) if is_mark else glyph
+        anchor = glyph
+        if glyph[0][:1] in MARKS and _hangs_over(glyph, xs):
+            anchor = _anchor(glyph, glyphs, grid)
         _, (x0, top, x1, bottom), _, level, _ = anchor
         row = over.get(anchor) if over else None
         if row is None:
-            row = band(ys, (top + bottom) / 2 if level is None else level)
+            middle = (top + bottom) / 2 if level is None else level
+            # Characters come by lines: the row is looked for once a line.
+            if middle != at:
+                at, row_at = middle, band(ys, middle)
+            row = row_at
         owner[row, band(xs, (x0 + x1) / 2)].append(glyph)
     return held
 

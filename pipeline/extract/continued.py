@@ -11,7 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from pipeline.extract.grid import NARROWEST, Grid, Region, Rule, grids, merged, one_grid
+from pipeline.extract.grid import (
+    NARROWEST,
+    Grid,
+    Region,
+    Rule,
+    edges_of_all,
+    grids,
+    merged,
+    one_grid,
+)
 from pipeline.extract.packed import Sheets
 from pipeline.extract.turning import Sheet
 
@@ -68,9 +77,11 @@ def _of_page(sheet: Sheet, page: Sequence[Grid], known: Known) -> list[Grid]:
     wide = [_widened(grid, known) for grid in page]
     is_parted = any(_overlap(one, other) for one, other in combinations(wide, 2))
     most = 0 if is_parted else max((len(grid.xs) for grid in page), default=0)
-    whole = one_grid(sheet.horizontal, sheet.vertical) if wide else None
-    if whole is not None and len(whole.xs) > most and known.most(whole.xs) is not None:
-        return [_widened(whole, known)]
+    xs = edges_of_all(sheet.horizontal, sheet.vertical) if wide else ()
+    if len(xs) > most and known.most(xs) is not None:
+        whole = one_grid(sheet.horizontal, sheet.vertical)
+        if whole is not None:
+            return [_widened(whole, known)]
     if is_parted:
         return list(page)
     return [

@@ -92,6 +92,12 @@ def one_grid(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> Grid | Non
     return _grid(merged(horizontal), merged(vertical))
 
 
+def edges_of_all(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[float, ...]:
+    """The column edges of the grid of all rules together; none where there is no such grid."""
+    across, down = merged(horizontal), merged(vertical)
+    return _edges(down, across) if across and down else ()
+
+
 def _holds(outer: Box, inner: Box) -> bool:
     """Does a table stand within a cell of another?"""
     return outer != inner and (

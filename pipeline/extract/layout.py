@@ -11,7 +11,7 @@ from itertools import accumulate
 from pipeline.extract.cells import fragment_of
 from pipeline.extract.continued import continued
 from pipeline.extract.grid import Grid
-from pipeline.extract.lines import Glyph, Way, height, inked, lines
+from pipeline.extract.lines import Glyph, Way, heights, inked, lines
 from pipeline.extract.overflow import run_over, with_row_below
 from pipeline.extract.packed import Sheets
 from pipeline.extract.sections import is_without_header, shows_a_header
@@ -47,7 +47,7 @@ class Document:
         """One page more."""
         way = way_of(sheet)
         level = sheet if way is None else levelled(sheet, way)
-        sizes = [glyph.size for glyph in inked(level.glyphs)]
+        sizes = [size for text, _, size, _, _ in level.glyphs if text.strip()]
         bare, margin = _without_page_number(level)
         self.sheets.append(bare)
         self.margins.append(margin)
@@ -87,14 +87,14 @@ def _without_page_number(sheet: Sheet) -> tuple[Sheet, Margin]:
     held = inked(sheet.glyphs)
     if not held:
         return sheet, ()
-    lowest = max(held, key=lambda glyph: glyph.box.bottom)
-    level = height(lowest)
-    last = [glyph for glyph in held if abs(height(glyph) - level) < glyph.size / 2]
+    bottoms, levels = [glyph[1][3] for glyph in held], heights(held)
+    level = levels[bottoms.index(max(bottoms))]
+    last = [g for g, at in zip(held, levels, strict=True) if abs(at - level) < g.size / 2]
     text = "".join(glyph.text for glyph in sorted(last, key=lambda glyph: glyph.box.x0))
     if not is_page_number(text):
         return sheet, ()
-    number = set(last)
-    return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if g not in number)), last
+    number = {id(glyph) for glyph in last}
+    return replace(sheet, glyphs=tuple(g for g in sheet.glyphs if id(g) not in number)), last
 
 
 def _without_watermarks(document: Document) -> Iterator[Finding]:

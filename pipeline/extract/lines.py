@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from operator import sub
+from operator import eq, gt, sub
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -71,6 +71,14 @@ def height(glyph: Glyph) -> float:
     return (top + bottom) / 2 if level is None else level
 
 
+def heights(glyphs: Iterable[Glyph]) -> list[float]:
+    """The height of each character's middle, told of all in one go."""
+    return [
+        (top + bottom) / 2 if level is None else level
+        for _, (_, top, _, bottom), _, level, _ in glyphs
+    ]
+
+
 def begin(glyph: Glyph) -> float:
     """Where a character begins: its left side."""
     return glyph[1][0]
@@ -85,8 +93,11 @@ def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
     """The lines that `glyphs` stand in, from the top, each read from the left."""
     rows: list[list[Glyph]] = []
     level = tallest = 0.0
-    for glyph in sorted(glyphs, key=height):
-        at, size = height(glyph), glyph.size
+    for at, glyph in _from_the_top(glyphs):
+        size = glyph.size
+        if at == level and 0.0 < size <= tallest:
+            rows[-1].append(glyph)
+            continue
         # A character may be raised or lowered (10³) and stand in the line all the same.
         if rows and abs(at - level) < 0.5 * max(size, tallest):
             rows[-1].append(glyph)
@@ -97,6 +108,16 @@ def lines(glyphs: Iterable[Glyph], page: int | None) -> tuple[Line, ...]:
         level, tallest = at, size
     made = (_line(row, page) for row in rows)
     return tuple(line for line in made if line.text.strip())
+
+
+def _from_the_top(glyphs: Iterable[Glyph]) -> Iterable[tuple[float, Glyph]]:
+    """The glyphs with their heights; those of one height as they came."""
+    held = [*glyphs]
+    levels = heights(held)
+    if not any(map(gt, levels, levels[1:])):
+        return zip(levels, held, strict=True)
+    order = sorted(range(len(held)), key=levels.__getitem__)
+    return [(levels[place], held[place]) for place in order]
 
 
 def turned_lines(glyphs: Iterable[Glyph], page: int | None, way: Way) -> tuple[Line, ...]:
@@ -116,7 +137,7 @@ def runs_down(glyphs: Iterable[Glyph]) -> bool:
     held = inked(glyphs)
     if len(held) < SHORTEST_COLUMN:
         return False
-    columns = Counter(round((box[0] + box[2]) / 2 / size) for _, box, size, _, _ in held)
+    columns = Counter([round((x0 + x1) / 2 / size) for _, (x0, _, x1, _), size, _, _ in held])
     longest = max(columns.values())
     if longest < SHORTEST_COLUMN or longest <= len(columns):
         return False  # few words, spread out to fill their lines, look the same
@@ -155,10 +176,63 @@ def _turned(box: Box | None, way: Way) -> Box | None:
 
 
 def _line(row: list[Glyph], page: int | None) -> Line:
+    return _plain_line(row, page) or _any_line(row, page)
+
+
+def _plain_line(row: Sequence[Glyph], page: int | None) -> Line | None:
+    """A line that is read just as it was printed; None for one that takes a closer look.
+
+    Nearly every line is one: its characters stand in order, each with ink, with no gap and none
+    over another. That is seen of all at once, which takes half the time.
+    """
+    texts, boxes, sizes, _, cells = zip(*row, strict=True)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    text = "".join(texts)
+    over = [*map(sub, rights, lefts[1:])]
+    smallest = min(sizes)
+    if (
+        text.split() != [text]
+        or len(text) != len(texts)
+        or any(map(gt, lefts, lefts[1:]))
+        or any(map(eq, texts, texts[1:]))
+        or max(over, default=0.0) > CLOSE * smallest
+        or -min(over, default=0.0) > LATIN_SPACE * smallest
+    ):
+        return None
+    return Line(
+        text=text,
+        place=Place(page, Box(min(lefts), min(tops), max(rights), max(bottoms))),
+        ends=array("d", rights),
+        size=max(sizes),
+        structure=_structure(row) if any(cells) else NO_CELLS,
+    )
+
+
+def _any_line(row: Sequence[Glyph], page: int | None) -> Line:
+    ordered = _in_order(row)
+    text, ends = _read(ordered)
+    return Line(
+        text=text,
+        place=Place(page=page, box=around([glyph.box for glyph in inked(row)])),
+        # Most of what a long document's lines take is this: as tuples it were four times as much.
+        ends=array("d", ends),
+        size=max([glyph.size for glyph in row]),
+        structure=_structure(row),
+    )
+
+
+def _structure(glyphs: Iterable[Glyph]) -> frozenset[LogicalCell]:
+    """The logical cells of the characters of which anything is to be seen."""
+    cells = [glyph.cell for glyph in inked(glyphs) if glyph.cell is not None]
+    return frozenset(cells) if cells else NO_CELLS
+
+
+def _read(glyphs: Iterable[Glyph]) -> tuple[str, Sequence[float]]:
+    """What the characters of a line say, and where each character of that ends."""
     pieces: list[str] = []
     ends: list[float] = []
     previous: Glyph | None = None
-    for glyph in _in_order(row):
+    for glyph in glyphs:
         text, (start, _, end, _), _, _, _ = glyph
         if previous is not None:
             if text == previous.text and _is_doubled(previous, glyph):
@@ -171,16 +245,7 @@ def _line(row: list[Glyph], page: int | None) -> Line:
         pieces.append(text)
         ends += [end] * len(text)
         previous = glyph
-    shown = inked(row)
-    cells = [glyph.cell for glyph in shown if glyph.cell is not None]
-    return Line(
-        text="".join(pieces),
-        place=Place(page=page, box=around([glyph.box for glyph in shown])),
-        # Most of what a long document's lines take is this: as tuples it were four times as much.
-        ends=array("d", ends),
-        size=max([glyph.size for glyph in row]),
-        structure=frozenset(cells) if cells else NO_CELLS,
-    )
+    return "".join(pieces), ends
 
 
 def _in_order(row: Sequence[Glyph]) -> list[Glyph]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from pipeline.extract.grid import Grid, Region, band
-from pipeline.extract.lines import HAN_SPACE, Glyph, begin, height, inked
+from pipeline.extract.lines import HAN_SPACE, Glyph, begin, height, heights, inked
 
 # In sizes of the type: the next line of a text stands no further off.
 PITCH = 1.7
@@ -69,11 +69,17 @@ def struck(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
 def _under_a_rule(glyphs: Iterable[Glyph], ys: Sequence[float]) -> Iterator[Glyph]:
     """The characters through which a rule at an edge between rows may run."""
     last = len(ys) - 1
+    before: tuple[float, float, float] | None = None
+    is_struck = False
     for glyph in glyphs:
         _, (_, top, _, bottom), size, _, _ = glyph
-        reach = STRUCK * size
-        edge = bisect_right(ys, top + reach, 1, last)
-        if edge < last and ys[edge] < bottom - reach:
+        # Characters come by lines: the rule is looked for once a line.
+        if before != (top, bottom, size):
+            before = (top, bottom, size)
+            reach = STRUCK * size
+            edge = bisect_right(ys, top + reach, 1, last)
+            is_struck = edge < last and ys[edge] < bottom - reach
+        if is_struck:
             yield glyph
 
 
@@ -110,7 +116,8 @@ def with_row_below(grid: Grid, outside: Sequence[Glyph]) -> Grid:
     For a table that goes on on the next page.
     """
     foot = grid.ys[-1]
-    below = sorted((g for g in inked(outside) if height(g) > foot), key=height)
+    levels = zip(outside, heights(outside), strict=True)
+    below = sorted(inked(glyph for glyph, at in levels if at > foot), key=height)
     runs = [*_runs(below)]
     if not runs or runs[0][0].box.top - foot > BELOW * runs[0][0].size:
         return grid

@@ -59,12 +59,6 @@ def turned_glyph(text: str, box: Box, cell: LogicalCell | None) -> Glyph:
     return Glyph(text=text, box=box, size=max(box.x1 - box.x0, 1.0), cell=cell)
 
 
-def is_inside(glyph: Glyph, frame: Box) -> bool:
-    """Does the page show the middle of a character?"""
-    x, y = glyph.middle
-    return frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
-
-
 def sheet_of(
     number: int,
     frame: Box,

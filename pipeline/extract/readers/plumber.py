@@ -17,7 +17,6 @@ from pipeline.extract.readers.leaf import (
     UNREADABLE,
     Leaf,
     Level,
-    is_inside,
     reach,
     sheet_of,
     turned_glyph,
@@ -124,7 +123,7 @@ def _sheet(
             glyph = turned_glyph(_text(char), box, cell)
             if way == "level":
                 glyph = _glyph(char, box, _base_line(char, page, shown), cell)
-            if is_inside(glyph, frame):
+            if glyph.is_within(frame):
                 glyphs.setdefault(way, []).append(glyph)
     return sheet_of(page.page_number, frame, glyphs, strokes)
 

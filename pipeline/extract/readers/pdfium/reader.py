@@ -103,7 +103,7 @@ class PdfiumReader:
             shown.add(run, glyphs[handle])
         painted = strokes.all()
         return Leaf(
-            sheet=sheet_of(index + 1, frame, shown.held, painted),
+            sheet=sheet_of(index + 1, frame, shown.glyphs(), painted),
             images=tuple(images),
             is_curved=any(stroke.is_curved for stroke in painted),
             hidden=shown.hidden(),

@@ -49,6 +49,7 @@ class Hand(NamedTuple):
     way: Way | Level | None
     axis: Axis
     is_straight: bool
+    is_level: bool
     runs_across: bool
     is_forward: bool
     scale: float
@@ -133,14 +134,17 @@ class Runs:
         inner, outer = min(ends), max(ends)
         height = max(outer - inner, 1.0)
         top, bottom, level = reach(0.0, height)
+        way = way_of_matrix(a, -b, c, -d)
+        is_straight = (b == 0 and c == 0) or (a == 0 and d == 0)
         return Hand(
             font=font,
             size=size,
             descent=descent,
             matrix=(a, b, c, d),
-            way=way_of_matrix(a, -b, c, -d),
+            way=way,
             axis=self._axis(runs_across=runs_across),
-            is_straight=(b == 0 and c == 0) or (a == 0 and d == 0),
+            is_straight=is_straight,
+            is_level=is_straight and way == "level",
             runs_across=runs_across,
             is_forward=a > 0 if runs_across else b > 0,
             scale=scale,

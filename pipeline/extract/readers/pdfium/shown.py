@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.extract.lines import Glyph, Way
-from pipeline.extract.readers.leaf import Level, is_inside
+from pipeline.extract.readers.leaf import Level
 from pipeline.extract.readers.pdfium.runs import Run
 from pipeline.extract.readers.windows import EVERYTHING, Hidden, Unshown, cut_off
 from pipeline.page import Box
@@ -22,7 +22,7 @@ class Shown:
         self._drawn: list[tuple[Run, Sequence[Glyph]]] = []
         self._unshown: list[Unshown] = []
         self._in_hidden = False
-        self.held: dict[Way | Level, list[Glyph]] = {}
+        self._held: dict[Way | Level, list[Glyph]] = {}
 
     def add(self, run: Run, glyphs: Sequence[Glyph]) -> None:
         """The glyphs of a run, those that it draws first before the others."""
@@ -32,8 +32,11 @@ class Shown:
         else:
             glyphs = self._within(run, glyphs)
         if run.hand.way is not None:
-            frame, held = self._frame, self.held.setdefault(run.hand.way, [])
-            held += [glyph for glyph in glyphs if is_inside(glyph, frame)]
+            self._held.setdefault(run.hand.way, []).extend(glyphs)
+
+    def glyphs(self) -> dict[Way | Level, list[Glyph]]:
+        """The glyphs whose middle lies on the page."""
+        return {way: _inside(held, self._frame) for way, held in self._held.items()}
 
     def hidden(self) -> tuple[Hidden, ...]:
         """The text that is clipped off where other text is shown."""
@@ -67,3 +70,15 @@ class Shown:
         if before is not None and abs(before.level - level) < SAME_LINE:
             text = self._unshown.pop().text + text
         self._unshown.append(Unshown(run.window, level, text))
+
+
+def _inside(glyphs: Iterable[Glyph], frame: Box) -> list[Glyph]:
+    """The glyphs of which the page shows the middle: as `Glyph.is_within`, for all in one go."""
+    x0, top, x1, bottom = frame
+    return [
+        glyph
+        for glyph in glyphs
+        for _, (left, upper, right, lower), _, level, _ in (glyph,)
+        if x0 <= (left + right) / 2 <= x1
+        and top <= ((upper + lower) / 2 if level is None else level) <= bottom
+    ]

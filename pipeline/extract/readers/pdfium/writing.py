@@ -8,13 +8,13 @@ right. What was put in is left out here; where more was done to the characters, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
 from sys import maxunicode
 
 from pipeline.extract.lines import Glyph
 from pipeline.extract.readers.leaf import reach, turned_glyph
 from pipeline.extract.readers.pdfium.advances import SPACE, Advances
 from pipeline.extract.readers.pdfium.calls import Calls
+from pipeline.extract.readers.pdfium.characters import Character, Characters
 from pipeline.extract.readers.pdfium.doubt import Doubt
 from pipeline.extract.readers.pdfium.runs import Hand, Run
 from pipeline.extract.readers.windows import Point
@@ -25,11 +25,10 @@ FIRST_SQUARE = 0x2E80
 # A space that was put in begins where the next character stands, to this part of its size.
 SAME = 0.01
 
-# The scripts that run from the right, with the marks among them; what is no character, or half of
-# one, comes after LAST_PLAIN.
-FROM_THE_RIGHT = range(0x0590, 0x0900)
+# What is no character, half of one, or a form of one comes after it.
 LAST_PLAIN = 0xD7FF
-FORMS_FROM_THE_RIGHT = (range(0xFB1D, 0xFE00), range(0xFE70, 0xFF00))
+# The scripts that run from the right, with the marks among them, and their forms.
+FROM_THE_RIGHT = (range(0x0590, 0x0900), range(0xFB1D, 0xFE00), range(0xFE70, 0xFF00))
 SURROGATES = range(0xD800, 0xE000)
 NO_CHARACTERS = frozenset((0xFFFE, 0xFFFF))
 # What PDFium makes of one character, where a font has it.
@@ -55,47 +54,43 @@ class Writing:
 
     def glyphs(self, runs: Mapping[int, Run]) -> dict[int, list[Glyph]]:
         """The glyphs of each run, by its handle, whether the page shows them or not."""
-        object_of, page = self._calls.object_of, self._page
-        handles = [object_of(page, place) for place in range(self._calls.count_chars(page))]
+        characters = Characters(self._calls, self._page)
+        for code in characters.codes:
+            if not FIRST_SQUARE <= code <= LAST_PLAIN:
+                _check(code)
         found: dict[int, list[Glyph]] = {}
-        for handle, places in groupby(range(len(handles)), handles.__getitem__):
+        for handle, held in characters.by_object():
             if handle:  # else a space or a break that was put in between two runs
                 run = runs.get(handle)
                 if run is None:
                     raise Doubt("characters of a text that the page does not draw")
-                self._write(run, places, found.setdefault(handle, []))
+                self._write(run, held, found.setdefault(handle, []))
         for handle in runs.keys() - found.keys():
             run = runs[handle]
             found[handle] = [self._pen(run)(chr(SPACE), *self._advances.blank(run), None)]
         return found
 
-    def _write(self, run: Run, places: Iterable[int], glyphs: list[Glyph]) -> None:
-        """Add some glyphs of a run, which stand at these places among the page's characters."""
-        calls, page = self._calls, self._page
-        code_at, is_unmapped, advance_box = calls.code_at, calls.is_unmapped, calls.advance_box
-        floats, room, pen = calls.floats, calls.room, self._pen(run)
-        first, last, turn, shift = run.hand.axis
-        box: list[float] | None = None
+    def _write(self, run: Run, characters: Iterable[Character], glyphs: list[Glyph]) -> None:
+        """Add some glyphs of a run."""
+        hand, pen, inked = run.hand, self._pen(run), self._advances.inked
+        font, square = hand.font, hand.square
+        first, last, turn, shift = hand.axis
+        before: tuple[float, ...] | None = None
         gap: float | None = None
-        for place in places:
-            code = code_at(page, place)
-            before = box
-            advance_box(page, place, room)
-            box = floats[:4]
+        for _, place, code, box in characters:
             start, end = turn * box[first] + shift, turn * box[last] + shift
-            if not SPACE < code <= LAST_PLAIN or code in FROM_THE_RIGHT:
-                if code == SPACE and calls.is_made_up(page, place):
-                    gap = start
-                    continue
-                _check(code)
-            if is_unmapped(page, place):
-                raise Doubt("a character that its font does not tell")
-            if box == before:
+            is_same, before = box == before, box
+            if code == SPACE and self._calls.is_made_up(self._page, place):
+                gap = start
+                continue
+            if is_same:
                 glyphs[-1] = pen(_joined(glyphs[-1].text, code), start, end, place)
                 continue
-            start, end = self._sides(run, code, place, (start, end))
+            is_square = code >= FIRST_SQUARE and abs(end - start - square) < SAME
+            if not is_square or font not in inked:
+                start, end = self._sides(run, code, place, (start, end))
             if gap is not None:
-                _check_gap(gap, (start, end), run.hand.size)
+                _check_gap(gap, (start, end), hand.size)
                 gap = None
             glyphs.append(pen(chr(code), start, end, place))
 
@@ -103,11 +98,7 @@ class Writing:
         self, run: Run, code: int, place: int, sides: tuple[float, float]
     ) -> tuple[float, float]:
         """From where to where the advance of a character goes of whose box these are the sides."""
-        hand = run.hand
-        fills_box = self._fills_box.setdefault(hand.font, {})
-        is_square = code >= FIRST_SQUARE and abs(sides[1] - sides[0] - hand.square) < SAME
-        if is_square and hand.font in self._advances.inked:
-            return sides
+        fills_box = self._fills_box.setdefault(run.hand.font, {})
         if code not in fills_box:
             fills_box[code] = self._advances.fills_box(run, place, sides)
         return sides if fills_box[code] else self._advances.advanced(run, place)
@@ -115,10 +106,10 @@ class Writing:
     def _pen(self, run: Run) -> Pen:
         """What makes the glyphs of a run."""
         hand, x, y = run.hand, run.x, run.y
-        cell = self._cells.get(run.content) if self._cells else None
+        cell = self._cell(run)
         if not hand.is_straight:
             return self._leaning_pen(run, cell)
-        if hand.way == "level":
+        if hand.is_level:
             size, top, bottom, level = hand.height, y + hand.top, y + hand.bottom, y + hand.level
             return lambda text, x0, x1, _: Glyph(text, Box(x0, top, x1, bottom), size, level, cell)
         if hand.runs_across:
@@ -126,6 +117,10 @@ class Writing:
             return lambda text, x0, x1, _: turned_glyph(text, Box(x0, inner, x1, outer), cell)
         inner, outer = x + hand.inner, x + hand.outer
         return lambda text, y0, y1, _: turned_glyph(text, Box(inner, y0, outer, y1), cell)
+
+    def _cell(self, run: Run) -> LogicalCell | None:
+        """The logical cell that a run belongs to."""
+        return self._cells.get(run.content) if self._cells else None
 
     def _leaning_pen(self, run: Run, cell: LogicalCell | None) -> Pen:
         """What makes the glyphs of a run that leans, or runs aslant."""
@@ -157,7 +152,7 @@ def _check(code: int) -> None:
     """Raise Doubt for a character that PDFium puts in place of another, or turns around."""
     if code < SPACE or code in NO_CHARACTERS or code > maxunicode:
         raise Doubt("a control character, as for a hyphen that ends a line")
-    if code in FROM_THE_RIGHT or any(code in forms for forms in FORMS_FROM_THE_RIGHT):
+    if any(code in script for script in FROM_THE_RIGHT):
         raise Doubt("a line that runs from the right")
 
 
