@@ -7,7 +7,7 @@ renaming or removing one needs a new SCHEMA_VERSION.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -37,6 +37,17 @@ class Noun(BaseModel):
 
     # What validates a noun is made when the first one is: `--help` makes none.
     model_config = ConfigDict(frozen=True, defer_build=True)
+    _names: ClassVar[set[str]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Keep the names of a noun's fields."""
+        cls._names = set(cls.model_fields)
+
+    def model_post_init(self, _: object, /) -> None:
+        """Share one set of the fields' names: one for each noun takes a third of its room."""
+        if self.__pydantic_fields_set__ == self._names:
+            object.__setattr__(self, "__pydantic_fields_set__", self._names)
 
 
 class Source(Noun):

@@ -188,7 +188,7 @@ def test_texts_that_no_break_touches_are_known_as_whole() -> None:
         "--- page 1", HEADER, "1 | 甲。 | 办公室 | 年底前", "2 | 乙。 | 规划处、区划地 | 年底前",
         "--- page 2", HEADER, " | 丙。 | 名处 | ", "3 | 丁。 | 法规处 | 年底前",
     )  # fmt: skip
-    assert usual.wholes[2] == {"办公室", "法规处"}
+    assert usual.wholes[2].held == {"办公室", "法规处"}
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def _printed(path: Path, pages: int, *, cuts: bool) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(str(path), pagesize=PAGE, pageCompression=1, invariant=1)
-    font = register("song")
+    font = register("hei")
     room = int((PAGE[1] - 2 * MARGIN - 3 * LEADING) / LEADING)
     laid = Laid(room, cuts=cuts)
     for number, page in enumerate(islice(laid.pages(), pages), 1):

@@ -3,22 +3,19 @@
 `python -m benchmarks.speed.long [ruled] [bare] [docx] [dump] [--pages 5 50 200 1000]`: each
 document is made by `ledgers` and converted in a process of its own, after a short one that
 reads dictionaries and compiles patterns; that one counts to the memory and not to the time.
+The seconds are the processor's: the machine may have other work.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from benchmarks.speed.ledgers import KINDS
-from pipeline import convert
-from pipeline.emit.document_json import document_json
 
 SIZES = (5, 50, 200, 1000)
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,22 +45,10 @@ def measured(kinds: list[str], sizes: list[int]) -> None:
 
 
 def _in_a_process(short: Path, path: Path) -> tuple[float, float, int]:
-    command = [sys.executable, "-m", "benchmarks.speed.long", "--one", str(short), str(path)]
+    command = [sys.executable, "-m", "benchmarks.speed.one_long", str(short), str(path)]
     answer = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     seconds, peak, tasks = json.loads(answer.stdout.splitlines()[-1])
     return float(seconds), float(peak), int(tasks)
-
-
-def _one(short: str, path: str) -> None:
-    """In a process of its own: convert, and print seconds, megabytes and tasks."""
-    document_json(convert(short))
-    started = time.perf_counter()
-    document = convert(path)
-    written = document_json(document)
-    seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    tasks = sum(len(ledger.tasks) for ledger in document.ledgers)
-    sys.stdout.write(json.dumps([seconds, peak, tasks, len(written)]) + "\n")
 
 
 def main() -> None:
@@ -71,12 +56,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.speed.long", description=__doc__)
     parser.add_argument("kinds", nargs="*", choices=[*KINDS, []], help="of which documents")
     parser.add_argument("--pages", nargs="+", type=int, default=list(SIZES))
-    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.one:
-        _one(*asked.one)
-    else:
-        measured(asked.kinds or list(KINDS), asked.pages)
+    measured(asked.kinds or list(KINDS), asked.pages)
 
 
 if __name__ == "__main__":

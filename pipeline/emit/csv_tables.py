@@ -104,14 +104,16 @@ def table(row_type: type[TableRow], rows: Iterable[TableRow], *, header: bool = 
 
     RFC 4180 with a byte order mark: without it Excel reads UTF-8 in the system's code page.
     """
-    text = io.StringIO(newline="")
+    content = io.BytesIO()
+    text = io.TextIOWrapper(content, encoding="utf-8", newline="")
     out = csv.writer(text, lineterminator="\r\n")
     if header:
         text.write(BYTE_ORDER_MARK)
         out.writerow(row_type.model_fields)
     for row in rows:
         out.writerow([cell(value) for _, value in row])
-    return text.getvalue().encode()
+    text.flush()
+    return content.getvalue()
 
 
 def task_rows(document: Document, name: str) -> Iterator[TaskRow]:

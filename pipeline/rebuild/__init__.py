@@ -93,8 +93,9 @@ def _without_a_table(text: tuple[Page, ...]) -> Cards | Prose | None:
 def _rebuilt(run: Run, words: Words, number: int, overrides: Overrides) -> Rebuilt:
     stitched = _stitched(run, words, overrides)
     assembled = assemble(stitched, words, number)
-    saved, stranded = rescued(stitched, assembled, account(run, assembled), number)
-    made = account(run, saved)
+    first = account(run, assembled)
+    saved, stranded = rescued(stitched, assembled, first, number)
+    made = account(run, saved) if stranded else first
     findings = (
         *assembled.findings,
         *of_structure(stitched.structure, number),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
-from pipeline.rebuild.sense import Sense
+from pipeline.rebuild.sense import Sense, label_ordinal
 from pipeline.rebuild.strips import Held, Strip, is_closed
 from pipeline.text.header_words import Kind
 from pipeline.text.words import Words
@@ -42,7 +43,7 @@ class Group:
     @property
     def is_blank(self) -> bool:
         """Does no piece say anything?"""
-        return not self.text
+        return not any(piece.text for piece in self.pieces)
 
     def rows(self, row_of: Mapping[int, int]) -> list[int]:
         """The rows that it belongs to, in order."""
@@ -71,7 +72,8 @@ class Verdict:
     settled: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: what is asked of a whole column is told once.
+@dataclass(frozen=True)
 class Lane:
     """One column of a table: all its strips, and what is usual in them.
 
@@ -88,6 +90,23 @@ class Lane:
     def kind(self) -> Kind | None:
         """What the column holds."""
         return self.sense.kinds[self.column]
+
+    @cached_property
+    def is_named_below(self) -> bool:
+        """Is there a blank cell, not the first of its page, whose text begins the next page?"""
+        cells = (held for strip in self.strips if (held := strip.cells[self.column]) is not None)
+        return any(
+            held.is_blank
+            and not self.strips[held.first].begins_part
+            and self.begins_below(held) is not None
+            for held in cells
+        )
+
+    def begins_below(self, held: Held) -> str | None:
+        """The labelled text that begins the next page, right below a cell."""
+        after = self.strips[held.last + 1 : held.last + 2]
+        text = after[0].text(self.column) if after and after[0].begins_part else ""
+        return text if label_ordinal(text) is not None else None
 
     def later_texts(self, held: Held) -> Iterator[str]:
         """What a cell's last row shows in the column on the pages after."""

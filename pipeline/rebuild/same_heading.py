@@ -125,23 +125,8 @@ def _may_be_the_next(group: Group, held: Held, lane: Lane) -> bool:
     knows_spans = lane.strips[held.first].knows_spans
     if not knows_spans or any(lane.sense.labelled[lane.column + 1 :]):
         return False
-    title = _begins_below(held, lane)
-    if title is None or same_text(title, group.text):
-        return False
-    cells = {id(h.block): h for strip in lane.strips if (h := strip.cells[lane.column]) is not None}
-    return any(
-        other.is_blank
-        and not lane.strips[other.first].begins_part
-        and _begins_below(other, lane) is not None
-        for other in cells.values()
-    )
-
-
-def _begins_below(held: Held, lane: Lane) -> str | None:
-    """The labelled text that begins the next page, right below the cell."""
-    after = lane.strips[held.last + 1 : held.last + 2]
-    text = after[0].text(lane.column) if after and after[0].begins_part else ""
-    return text if label_ordinal(text) is not None else None
+    title = lane.begins_below(held)
+    return title is not None and not same_text(title, group.text) and lane.is_named_below
 
 
 def _first_label(strips: Iterable[Strip], column: int) -> tuple[tuple[str, int], str] | None:

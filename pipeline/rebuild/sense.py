@@ -26,6 +26,27 @@ SOME_WORD = "一、"
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a column, each once, and what every page break asks of all of them.
+
+    `begin` and `end` are their first and their last two characters, `longest` is how many the
+    longest has.
+    """
+
+    held: frozenset[str]
+    begin: frozenset[str]
+    end: frozenset[str]
+    longest: int
+
+    @staticmethod
+    def of(texts: Iterable[str]) -> Texts:
+        """Some texts."""
+        held = frozenset(texts)
+        begin, end = (text[:2] for text in held), (text[-2:] for text in held)
+        return Texts(held, frozenset(begin), frozenset(end), max(map(len, held), default=0))
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """What is usual in a table's columns, so that what is unusual can speak.
 
@@ -47,8 +68,8 @@ class Sense:
     ends: tuple[float, ...]
     labelled: tuple[bool, ...]
     typed: tuple[bool, ...]
-    wholes: tuple[frozenset[str], ...]
-    pieces: tuple[frozenset[str], ...]
+    wholes: tuple[Texts, ...]
+    pieces: tuple[Texts, ...]
     widths: tuple[float, ...]
     numbered_in: tuple[int, ...]
     opens: bool
@@ -96,8 +117,8 @@ def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
         ends=tuple(_share(ends_sentence(t) for t in _texts(inner, c)) for c in columns),
         labelled=tuple(_share(is_labelled(t) for t in held) >= 0.5 for held in texts),
         typed=tuple(not any(_is_merged(strip, c) for strip in whole) for c in columns),
-        wholes=tuple(frozenset(held.text for held in cells) for cells in untouched),
-        pieces=tuple(frozenset(held) for held in texts),
+        wholes=tuple(Texts.of(held.text for held in cells) for cells in untouched),
+        pieces=tuple(map(Texts.of, texts)),
         widths=tuple(_full_width(whole, c, untouched[c]) for c in columns),
         numbered_in=numbered,
         opens=any(is_open(strip, "top") or is_open(strip, "bottom") for strip in whole),

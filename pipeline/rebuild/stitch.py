@@ -16,6 +16,7 @@ from pipeline.rebuild.kinds import NEARLY_ALL, PARTIES
 from pipeline.rebuild.looks import NAME_ENDS
 from pipeline.rebuild.sense import (
     Sense,
+    Texts,
     ends_sentence,
     falls_short,
     label_ordinal,
@@ -322,19 +323,19 @@ def _by_text(upper: Upper, lower: Strip, sense: Sense) -> Iterator[Evidence]:
 def _by_length(above: str, below: str, sense: Sense, column: int) -> Iterator[Evidence]:
     """In a column of short texts two that are longer together than any other one are two."""
     wholes = sense.wholes[column]
-    texts = wholes if len(wholes) > 2 else sense.pieces[column]
-    longest = max((len(text) for text in texts), default=0)
-    if len(texts) > 2 and longest <= SHORT_TEXT and len(above) + len(below) > longest:
+    texts = wholes if len(wholes.held) > 2 else sense.pieces[column]
+    is_short = len(texts.held) > 2 and texts.longest <= SHORT_TEXT
+    if is_short and len(above) + len(below) > texts.longest:
         yield Evidence(f"{above} and {below} are both as long as whole cells", -4)
 
 
-def _by_names(above: str, below: str, wholes: frozenset[str]) -> Iterator[Evidence]:
+def _by_names(above: str, below: str, wholes: Texts) -> Iterator[Evidence]:
     """Is a list of departments cut? The column's whole cells tell how its lists begin and end."""
     if LISTED_ON.search(above):
         yield Evidence("the list of departments goes on", 3)
         return
-    ended = above in wholes or above[-2:] in {text[-2:] for text in wholes}
-    begun = below in wholes or below[:2] in {text[:2] for text in wholes}
+    ended = above in wholes.held or above[-2:] in wholes.end
+    begun = below in wholes.held or below[:2] in wholes.begin
     cut = f"…{above[-4:]}|{below[:4]}…"
     if ended and begun:
         yield Evidence(f"{cut}: both lists are whole, as other rows have them", -2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.page import Cell
@@ -24,6 +24,7 @@ class Held:
     block: Block
     first: int
     last: int
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def is_blank(self) -> bool:
@@ -37,8 +38,10 @@ class Held:
 
     @property
     def text(self) -> str:
-        """What it shows, clean."""
-        return clean(self.block.cell.text)
+        """What it shows, clean: told once, and asked for every question about its column."""
+        if self._text is None:
+            object.__setattr__(self, "_text", clean(self.block.cell.text))
+        return self._text or ""
 
     def covers(self, other: Held) -> bool:
         """Does it reach over the same strips as another?"""
