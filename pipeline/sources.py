@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import itertools
 import os
@@ -114,7 +115,9 @@ def _in_source(source: str) -> Iterator[Found]:
 def _in_path(source: str) -> Iterator[Found]:
     """The file that has this name, or those of the folder, or the problem."""
     path = Path(source)
-    if path.is_dir():
+    if (trouble := _trouble(path)) is not None:
+        yield Found(path, problem=_unreadable(path, trouble))
+    elif path.is_dir():
         files = list(_in_folder(path, TOP))
         yield from files or [Found(path, problem=_no_notices(path))]
     elif os.path.lexists(path):
@@ -143,6 +146,9 @@ def _in_pattern(pattern: str) -> Iterator[Found]:
     fixed = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
     root = Path(*fixed)
     rest = Path(*Path(pattern).parts[len(root.parts) :])
+    if (trouble := _trouble(root)) is not None:
+        yield Found(root, problem=_unreadable(root, trouble))
+        return
     # Path.glob follows no link to a folder, unlike glob.glob: two that lead to their own folder
     # make more paths than can be counted.
     for path in sorted(root.glob(str(rest)), key=str):
@@ -151,16 +157,33 @@ def _in_pattern(pattern: str) -> Iterator[Found]:
             below = PurePosixPath(below.name)
         if any(part.startswith(".") for part in below.parts):
             continue
-        if path.is_dir():
-            yield from _in_folder(path, below)
-        elif _may_be_notice(path):
+        if _may_be_notice(path):
             yield Found(path, below.parent)
+        elif _trouble(path) is None and path.is_dir():
+            yield from _in_folder(path, below)
 
 
 def _may_be_notice(path: Path) -> bool:
     """Is it a file that a folder is read for? Word keeps a `~$` file beside an open one."""
     is_put_away = path.name.startswith((".", "~$"))
-    return path.suffix.lower() in SUFFIXES and not is_put_away and path.is_file()
+    return path.suffix.lower() in SUFFIXES and not is_put_away and _is_file(path)
+
+
+def _is_file(path: Path) -> bool:
+    """Is it one? What the system does not let us see may be one, and fails when it is read."""
+    return _trouble(path) is not None or path.is_file()
+
+
+def _trouble(path: Path) -> OSError | None:
+    """Why the system does not say what is there; None where it does, or nothing is there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as trouble:
+        # A link that leads to itself leads nowhere.
+        return None if trouble.errno == errno.ELOOP else trouble
+    return None
 
 
 def named(
@@ -270,10 +293,13 @@ def _portable_path(folder: PurePosixPath) -> PurePosixPath:
 
 
 def _portable(name: str) -> str:
-    """The name without what steers a terminal, is no text, or is a device to Windows."""
+    r"""The name without what steers a terminal, is no text, or is a device to Windows.
+
+    A `\` becomes its full-width form: Windows and DuckDB take it for what parts folders.
+    """
     shown = "".join(
         mark if mark.isprintable() or unicodedata.category(mark) == "Zs" else "_" for mark in name
-    )
+    ).replace("\\", "＼")
     return f"_{shown}" if shown.partition(".")[0].rstrip().upper() in DEVICES else shown
 
 
@@ -304,8 +330,8 @@ def _no_notices(folder: Path) -> NoNotices:
     )
 
 
-def _unreadable(folder: Path, trouble: OSError) -> InputUnreadable:
+def _unreadable(path: Path, trouble: OSError) -> InputUnreadable:
     reason = os.strerror(trouble.errno) if trouble.errno else str(trouble)
     return InputUnreadable(
-        folder, f"the folder cannot be read ({reason})", "Ask for the right to read it."
+        path, f"it cannot be read ({reason})", "Check the path, and ask for the right to read it."
     )

@@ -266,6 +266,37 @@ def test_closed_streams_are_no_trouble() -> None:
     assert ended.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("away", ["2>&-", "2>/dev/full", "2>&1 | true"])
+def test_messages_that_nobody_can_read_stop_no_work(away: str) -> None:
+    """A log on a full disk, a reader that has gone: the outputs and the exit code are the same."""
+    put(a_pdf="notice", b_pdf="notice warning", c_pdf="empty")
+    shell = f'{{ "$0" -c "$1" convert in; echo $? >code; }} {away}'
+    command = ["sh", "-c", shell, sys.executable, PROGRAM]
+    subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+    assert Path("code").read_text() == "2\n"
+    assert {"a.json", "b.json", "manifest.csv"} <= set(written())
+
+
+def test_a_terminal_that_is_gone_stops_no_work() -> None:
+    """The bar on it goes no further, and the run does."""
+    put(a_pdf="notice", b_pdf="slow", c_pdf="notice")
+    master, slave = pty.openpty()
+    arguments = ["convert", "in", "--workers", "1", "--time-limit", "2"]
+    under_way = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        stderr=slave,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    os.close(slave)
+    shown = b""
+    while b"1/3" not in shown:
+        shown += os.read(master, 100_000)
+    os.close(master)
+    assert under_way.wait() == 2
+    assert {"a.json", "c.json", "manifest.csv"} <= set(written())
+
+
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     """The limit is asked for, and holds for one file too."""
     put(a_pdf="slow")

@@ -180,6 +180,14 @@ def test_a_side_that_cannot_be_read_ends_with_3(command: str) -> None:
         assert not Path("made.json").exists()
 
 
+def test_an_output_that_no_file_can_be_is_told() -> None:
+    """By its own name, and not by that of stdout."""
+    name = "a" * 5_000
+    result = run("diff", "old.json", "new.json", "-o", name)
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"error: {name}: it cannot be written")
+
+
 def test_the_json_of_something_else_is_told_from_a_damaged_one() -> None:
     """What `diff` wrote, or any other program, is no notice that could be converted again."""
     run("diff", "old.json", "new.json", "-o", "changes.json")

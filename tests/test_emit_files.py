@@ -92,6 +92,7 @@ def test_a_temporary_file_of_a_run_is_called_as_one(
 def test_what_is_gone_already_is_gone(tmp_path: Path) -> None:
     """Deleting a file that is not there, or whose folder is none, is no trouble."""
     (tmp_path / "file").write_bytes(b"")
+    assert files.gone(tmp_path / ("a" * 5_000))
     assert files.gone(tmp_path / "nothing")
     assert files.gone(tmp_path / "file" / "below")
     assert files.gone(tmp_path / "file")

@@ -49,6 +49,12 @@ def test_a_file_that_is_gone_is_missing(tmp_path: Path) -> None:
         convert(tmp_path / "notice.txt")
 
 
+def test_a_path_that_no_file_can_have_is_missing() -> None:
+    """No system has a NUL in a name."""
+    with pytest.raises(InputMissing):
+        convert("a\0b.txt")
+
+
 @pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a = " + "1" * 5000])
 def test_overrides_that_python_cannot_read_are_told(text: str, tmp_path: Path) -> None:
     """Arrays in a thousand others, and numbers of thousands of digits."""

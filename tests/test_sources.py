@@ -109,7 +109,43 @@ def test_a_subfolder_that_stays_shut_is_a_problem(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(os, "scandir", denied)
     assert problems("in") == [None, "unreadable"]
-    assert "in/shut: the folder cannot be read (Permission denied)" in str(find(["in"])[1].problem)
+    assert "in/shut: it cannot be read (Permission denied)" in str(find(["in"])[1].problem)
+
+
+LONG = "a" * 5_000
+
+
+@pytest.mark.parametrize("source", [LONG, f"{LONG}/b.pdf"])
+def test_a_path_that_no_file_can_have_is_a_problem_of_its_own(source: str) -> None:
+    """The others of the run go on."""
+    files("a.pdf")
+    assert problems(source, "a.pdf") == ["unreadable", None]
+
+
+def hide(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let the system say nothing of what stands in the folder of that name."""
+    stat = Path.stat
+
+    def denied(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.parent.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", denied)
+
+
+def test_a_path_in_a_folder_that_stays_shut_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not said to be missing."""
+    files("shut/a.pdf", "shut/in/b.pdf")
+    hide(monkeypatch, "shut")
+    assert problems("shut/a.pdf", "shut/in/*.pdf") == ["unreadable", "unreadable"]
+
+
+def test_a_file_that_the_system_hides_is_not_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder may show its names and nothing more: each fails when it is read."""
+    files("in/b.pdf", "in/c.xlsx", "a.pdf")
+    hide(monkeypatch, "in")
+    assert found("in", "in/*", "a.pdf") == ["in/b.pdf", "a.pdf"]
 
 
 def test_outputs_are_called_by_the_stem() -> None:
@@ -284,10 +320,11 @@ def named_as(name: str) -> str:
         ("nul.2021", "_nul.2021"),
         ("console", "console"),
         ("-rf", "-rf"),
+        pytest.param("a\\b", "a＼b", marks=pytest.mark.skipif(os.sep == "\\", reason="a folder")),
     ],
 )
 def test_an_output_is_called_what_every_system_can_show(name: str, base: str) -> None:
-    """No control character, nothing that turns the writing, no device of Windows."""
+    r"""No control character, nothing that turns the writing, no device of Windows, no `\`."""
     assert named_as(name) == base
 
 

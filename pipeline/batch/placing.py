@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -57,7 +58,9 @@ def _left(before: Iterable[str], kept: tuple[str, ...], output: Path) -> tuple[s
 
 def _is_any(path: Path, kept: Iterable[Path]) -> bool:
     """Is it one of these files? On some systems a name in capitals is."""
-    return path.exists() and any(path.samefile(other) for other in kept)
+    with suppress(OSError):
+        return any(path.samefile(other) for other in kept)
+    return False
 
 
 def _row(outcome: Outcome, hashes: tuple[str, ...], made_with: str | None) -> ManifestRow:

@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -35,6 +36,8 @@ class Program(click.Group):
         gc.set_threshold(20_000)
         if sys.stdout is None:
             sys.stdout = _unwritable()
+        if sys.stderr is None:
+            sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (to the end)
         try:
             with _ended_by_sigterm():
                 code = super().main(*args, **extra)
@@ -55,7 +58,7 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _drop_stdout()
+            _drop(sys.stdout)
             return ExitCode.FAILED
         except OSError as trouble:
             return _stdout_failed(trouble)
@@ -66,7 +69,20 @@ def say(line: str | None) -> None:
     from pipeline.text.printable import printable
 
     if line is not None:
-        click.echo(printable(line), err=True)
+        with unheard():
+            click.echo(printable(line), err=True)
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Let the work go on where stderr cannot be written: its disk full, its reader gone.
+
+    What became of each input is in the manifest, and how the run ended in its exit code.
+    """
+    try:
+        yield
+    except OSError:
+        _drop(sys.stderr)
 
 
 def filled_path(text: str) -> str:
@@ -103,7 +119,7 @@ def _ended_by_sigterm() -> Iterator[None]:
 
 def _stdout_failed(trouble: OSError) -> ExitCode:
     """Say so. Files are read and written behind errors of our own: this is stdout itself."""
-    _drop_stdout()
+    _drop(sys.stdout)
     is_full = trouble.errno in {errno.ENOSPC, errno.EDQUOT}
     remedy = "Make room for it." if is_full else "Check where it leads."
     say(f"error: stdout: it cannot be written ({trouble.strerror}). {remedy}")
@@ -122,8 +138,8 @@ def _unwritable() -> TextIO:
     return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
 
 
-def _drop_stdout() -> None:
+def _drop(stream: TextIO) -> None:
     """Leave nothing for Python to flush at its end into a pipe that nobody reads."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())

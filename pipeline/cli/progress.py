@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.program import say
+from pipeline.cli.program import say, unheard
 
 if TYPE_CHECKING:
     from pipeline.batch import Outcome, Report
@@ -46,12 +46,14 @@ def _bar(length: int) -> Iterator[Report]:
 
         def report(outcome: Outcome) -> None:
             if (line := messages.as_line(outcome)) is not None:
-                click.echo(CLEARED, nl=False, err=True)
+                with unheard():
+                    click.echo(CLEARED, nl=False, err=True)
                 say(line)
             if outcome.is_repeated and bar.length is not None and bar.length > bar.pos + 1:
                 # No work, and so no measure of how long the rest takes.
                 bar.length -= 1
             else:
-                bar.update(1)
+                with unheard():
+                    bar.update(1)
 
         yield report

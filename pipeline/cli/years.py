@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,10 +176,17 @@ def _target(
         stem = output[: -len(suffix)] if suffix in endings.values() else output
         paths = [Path(stem + endings[name]) for name in names]
     for path in paths:
-        if path.exists() and any(Path(i).exists() and path.samefile(i) for i in inputs):
+        if any(_is_one_file(path, Path(document)) for document in inputs):
             message = f"{path} is one of the documents, and would be written over"
             raise click.UsageError(message)
     return _Target(tuple(names), tuple(paths))
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    """Are these one file? One that is not there, or not to be seen, is none."""
+    with suppress(OSError):
+        return path.samefile(other)
+    return False
 
 
 def _names(formats: str | None, known: Mapping[str, Form]) -> list[str]:

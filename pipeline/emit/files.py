@@ -72,8 +72,9 @@ def gone(path: Path) -> bool:
     """
     try:
         path.unlink(missing_ok=True)
-    except OSError:
-        return not path.exists()
+    except OSError as trouble:
+        # Nothing can have such a name.
+        return trouble.errno in {errno.ENOTDIR, errno.ENAMETOOLONG}
     if is_partition(path.parent.name):
         with suppress(OSError):
             path.parent.rmdir()

@@ -76,7 +76,7 @@ def check_pages(pages: Iterable[Page], name: str, limits: Limits = LIMITS) -> No
 def _content(path: Path) -> bytes:
     try:
         return content_of(path)
-    except FileNotFoundError as problem:
+    except (FileNotFoundError, ValueError) as problem:  # ValueError: a NUL in the path
         raise InputMissing(path, "no such file", "Check the path.") from problem
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
