@@ -104,7 +104,7 @@ def _cold(path: Path, runs: int) -> Iterator[str]:
         own = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | kept
         commands = {
             "taizhang convert": python(
-                "-m", "pipeline", "convert", str(path), "-o", f"{folder}/output"
+                "-m", "pipeline", "convert", str(path), "--force", "-o", f"{folder}/output"
             ),
             "extract_tables": python(str(BARE), str(path)),
             "taizhang --help": python("-m", "pipeline", "--help"),

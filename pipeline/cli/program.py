@@ -95,6 +95,8 @@ def filled_path(text: str) -> str:
 
 def _quiet_libraries() -> None:
     """Keep libraries' own messages off stderr: what matters in them is an error or a finding."""
+    # To look for pydantic's plugins it reads what every installed package says of itself.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.emit.manifest import MANIFEST, ManifestRow
-from pipeline.emit.schemas import table_schema
+from pipeline.emit.table_schemas import OF_A_RUN, table_schema
 from pipeline.errors import OutputError
 
 DATAPACKAGE = "datapackage.json"
@@ -90,7 +90,7 @@ def _resource(
     name: str, paths: Sequence[str], refers: Sequence[dict[str, Any]] = ()
 ) -> dict[str, Any]:
     """A table of one file or several, each with a header."""
-    schema = table_schema(name) | ({"foreignKeys": list(refers)} if refers else {})
+    schema = table_schema(name, OF_A_RUN[name]) | ({"foreignKeys": list(refers)} if refers else {})
     return {
         "name": name,
         "type": "table",
