@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.lines import Glyph, lines
+from pipeline.extract.lines import Glyph, _any_line, _plain_line, lines
 from pipeline.page import Box
 from tests.typesetting import paragraph, typed
 
@@ -140,3 +140,32 @@ def test_no_character_is_lost(rows: list[str], random: Random) -> None:
     assert ["".join(line.text.split()) for line in read] == [row for row in squeezed if row]
     assert all(len(line.ends) == len(line.text) for line in read)
     assert all(list(line.ends) == sorted(line.ends) for line in read)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["人", "务", "a", "1", " ", "", "fi", "，"]),
+            st.floats(-12, 12),
+            st.sampled_from([0.0, 2.5, 5.0, 10.0]),
+            st.sampled_from([10.0, 12.0]),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_a_line_told_at_once_is_the_line_that_a_closer_look_gives(
+    held: list[tuple[str, float, float, float]],
+) -> None:
+    """Whatever gaps it has, and whatever lies over what: else it is left to the closer look."""
+    row: list[Glyph] = []
+    at = 0.0
+    for text, gap, width, size in held:
+        row.append(Glyph(text, Box(at + gap, 0, at + gap + width, size), size))
+        at += gap + width
+    assert _plain_line(row, 1) in (None, _any_line(row, 1))
+
+
+def test_most_lines_are_told_at_once() -> None:
+    """Nothing is left to the closer look where characters stand side by side."""
+    assert _plain_line(typed("政务公开"), 1) is not None

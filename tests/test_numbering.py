@@ -86,3 +86,13 @@ def test_the_rest_is_the_tail_of_the_text(text: str) -> None:
     """So that the length of what went before says how far a label reaches."""
     for split in (split_label(text), split_number(text)):
         assert split is None or text.endswith(split.rest)
+
+
+def test_a_whole_body_is_asked_for_its_head_as_a_line_is() -> None:
+    """Only that its answer is not held."""
+    body = "加强政务公开工作" * 200
+    label, number = split_label(f"（一）{body}"), split_number(f"1.{body}")
+    assert label is not None
+    assert (label.label, label.rest) == ("（一）", body)
+    assert number is not None
+    assert (number.value, number.rest) == (1, body)

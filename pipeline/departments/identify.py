@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.departments.entries import Entry
 from pipeline.departments.fixes import CLEANING, LOOSENING, MENDING
@@ -80,10 +81,7 @@ def _with_years(entry: Entry) -> str:
 
 def _looked_up(printed: str, place: Place) -> Named:
     """The name cleaned, and led to the register where a loosened form of it has an entry."""
-    name, steps = printed, []
-    for fix in CLEANING:
-        name, before = fix(name), name
-        steps += [fix.__name__] * (name != before)
+    name, steps = _cleaned(printed)
     loose, looser = name, list(steps)
     entry, ways = place.led(loose)
     for loosen in LOOSENING:
@@ -93,4 +91,15 @@ def _looked_up(printed: str, place: Place) -> Named:
             entry, ways = place.led(loose)
     if entry is not None:
         return Named(entry.name, (*looser, *ways), known=True)
-    return Named(name, tuple(steps), known=False)
+    return Named(name, steps, known=False)
+
+
+# A ledger prints the same few names in all its cells, and each is asked for several times.
+@lru_cache(maxsize=512)
+def _cleaned(printed: str) -> tuple[str, tuple[str, ...]]:
+    """A name without what layout put into it, and the steps that took."""
+    name, steps = printed, []
+    for fix in CLEANING:
+        name, before = fix(name), name
+        steps += [fix.__name__] * (name != before)
+    return name, tuple(steps)

@@ -193,6 +193,7 @@ def _plain_line(row: Sequence[Glyph], page: int | None) -> Line | None:
     if (
         text.split() != [text]
         or len(text) != len(texts)
+        or not all(texts)
         or any(map(gt, lefts, lefts[1:]))
         or any(map(eq, texts, texts[1:]))
         or max(over, default=0.0) > CLOSE * smallest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -110,17 +110,19 @@ def content(texts: Iterable[str], merges: float, fill: float) -> Content:
 
 
 def _shape(filled: list[str]) -> tuple[Shape, float]:
-    if share(filled, is_bare_number) >= MOST:
-        return ("number" if _rise(filled) else "quantity"), share(filled, is_bare_number)
-    asked: tuple[tuple[Shape, float], ...] = (
-        ("label", share(filled, is_labelled)),
-        ("deadline", share(filled, is_due)),
-        ("persons", share(filled, lambda text: is_made_of(text, PERSON, LONGEST_PERSON))),
-        ("parties", share(filled, names_parties)),
-        ("reference", share(filled, lambda text: REFERENCE.search(text) is not None)),
-        ("quantity", share(filled, lambda text: QUANTITY.fullmatch(text) is not None)),
+    numbers = share(filled, is_bare_number)
+    if numbers >= MOST:
+        return ("number" if _rise(filled) else "quantity"), numbers
+    asked: tuple[tuple[Shape, Callable[[str], bool]], ...] = (
+        ("label", is_labelled),
+        ("deadline", is_due),
+        ("persons", lambda text: is_made_of(text, PERSON, LONGEST_PERSON)),
+        ("parties", names_parties),
+        ("reference", lambda text: REFERENCE.search(text) is not None),
+        ("quantity", lambda text: QUANTITY.fullmatch(text) is not None),
     )
-    return next((found for found in asked if found[1] >= MOST), ("text", 1.0))
+    shares = ((shape, share(filled, question)) for shape, question in asked)
+    return next((found for found in shares if found[1] >= MOST), ("text", 1.0))
 
 
 def _rise(filled: Sequence[str]) -> bool:

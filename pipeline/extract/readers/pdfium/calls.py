@@ -57,6 +57,7 @@ class Calls:
         self._bind_things(bound)
         self._bind_paths(bound)
         self._bind_text(bound)
+        self._bind_each(bound)
         config = raw.FPDF_LIBRARY_CONFIG(version=2)
         config.m_pUserFontPaths = ctypes.cast(NO_FONTS, type(config.m_pUserFontPaths))
         raw.FPDF_InitLibraryWithConfig(config)
@@ -112,11 +113,25 @@ class Calls:
         self.close_text = bound("FPDFText_ClosePage", None, HANDLE)
         self.count_chars = bound("FPDFText_CountChars", c_int, HANDLE)
         self.code_at = bound("FPDFText_GetUnicode", c_uint, HANDLE, c_int)
-        self.object_of = bound("FPDFText_GetTextObject", HANDLE, HANDLE, c_int)
         self.is_made_up = bound("FPDFText_IsGenerated", c_int, HANDLE, c_int)
-        self.is_unmapped = bound("FPDFText_HasUnicodeMapError", c_int, HANDLE, c_int)
-        self.advance_box = bound("FPDFText_GetLooseCharBox", c_int, HANDLE, c_int, PLACE)
         self.ink_box = bound(
             "FPDFText_GetCharBox", c_int, HANDLE, c_int, PLACE, PLACE, PLACE, PLACE
         )
         self.origin = bound("FPDFText_GetCharOrigin", c_int, HANDLE, c_int, PLACE, PLACE)
+
+    def _bind_each(self, bound: Bind) -> None:
+        """What is asked of every character of a page.
+
+        To check and convert what it is given takes such a call twice the time, and a notice has
+        thousands of characters. These take a handle `by_reference`, a place as a number, and room
+        by `ctypes.byref`; a bare number in place of one of these would be cut to 32 bits.
+        """
+        self.each_object = bound("FPDFText_GetTextObject", HANDLE)
+        self.each_code = bound("FPDFText_GetUnicode", c_uint)
+        self.each_is_unmapped = bound("FPDFText_HasUnicodeMapError", c_int)
+        self.each_advance_box = bound("FPDFText_GetLooseCharBox", c_int)
+
+
+def by_reference(handle: int) -> Any:
+    """A handle as functions take it that check nothing."""
+    return ctypes.byref(ctypes.c_char.from_address(handle))

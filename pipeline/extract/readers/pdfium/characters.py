@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import compress, groupby, repeat
 from operator import itemgetter
 
-from pipeline.extract.readers.pdfium.calls import SIZE, Calls
+from pipeline.extract.readers.pdfium.calls import SIZE, Calls, by_reference
 from pipeline.extract.readers.pdfium.doubt import Doubt
 
 # Numbers of a box: left, top, right, bottom.
@@ -25,11 +25,12 @@ class Characters:
     """
 
     def __init__(self, calls: Calls, text_page: int) -> None:
+        page = repeat(by_reference(text_page))
         self._places = range(calls.count_chars(text_page))
-        if any(map(calls.is_unmapped, repeat(text_page), self._places)):
+        if any(map(calls.each_is_unmapped, page, self._places)):
             raise Doubt("a character that its font does not tell")
-        self._handles = [*map(calls.object_of, repeat(text_page), self._places)]
-        self._codes = [*map(calls.code_at, repeat(text_page), self._places)]
+        self._handles = [*map(calls.each_object, page, self._places)]
+        self._codes = [*map(calls.each_code, page, self._places)]
         self._boxes = _boxes(calls, text_page, self._places)
         self.codes = set(compress(self._codes, self._handles))
 
@@ -44,9 +45,8 @@ def _boxes(
 ) -> Iterable[tuple[float, float, float, float]]:
     """The boxes of the characters."""
     numbers = (ctypes.c_float * (SIDES * len(places)))()
-    begin, step = ctypes.addressof(numbers), SIDES * SIZE
-    rooms = range(begin, begin + step * len(places), step)
-    if not all(map(calls.advance_box, repeat(text_page), places, rooms)):
+    rooms = map(ctypes.byref, repeat(numbers), range(0, SIDES * SIZE * len(places), SIDES * SIZE))
+    if not all(map(calls.each_advance_box, repeat(by_reference(text_page)), places, rooms)):
         raise Doubt("a character that stands nowhere")
     flat = numbers[:]
     return zip(flat[0::4], flat[1::4], flat[2::4], flat[3::4], strict=True)
