@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from pipeline.page import Cell, Fragment
 from pipeline.rebuild.headers import Header
@@ -186,15 +186,16 @@ def _aligned(
     Dynamic programming over (headers used, columns covered); each header takes one column or
     several that are next to each other.
     """
-    kinds = [kind_of(path) for _, path in tokens]
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for used in range(1, len(tokens) + 1):
-        position, _ = tokens[used - 1]
+        position, path = tokens[used - 1]
+        kind = kind_of(path)
+        fits = [0.0, *accumulate(fit(seen, kind) for seen in looks)]
         for end in range(used, len(looks) + 1):
             choices = [
                 (
                     best[used - 1, start][0]
-                    + sum(fit(seen, kinds[used - 1]) for seen in looks[start:end])
+                    + (fits[end] - fits[start])
                     + (in_place if position == start else 0.0),
                     start,
                 )

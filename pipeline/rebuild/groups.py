@@ -87,7 +87,7 @@ class Lane:
     @property
     def kind(self) -> Kind | None:
         """What the column holds."""
-        return self.sense.kinds[self.column]
+        return self.sense.told[self.column].kind
 
     def later_texts(self, held: Held) -> Iterator[str]:
         """What a cell's last row shows in the column on the pages after."""
