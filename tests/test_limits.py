@@ -33,6 +33,9 @@ from pipeline.extract.unpacked import check_unpacked
 from pipeline.limits import LIMITS, MEGABYTE, Counted, Limits
 from pipeline.page import Cell, Fragment, Line, Page
 from pipeline.reading import NoFile, content_of
+from pipeline.rebuild import columns, rebuild
+from pipeline.rebuild.looks import fit
+from pipeline.text.header_words import Kind
 from tests.tables import A4, Press, word
 
 # --- what is said
@@ -341,3 +344,20 @@ def test_a_document_may_not_say_too_much(what: Counted) -> None:
     less = {"cells": Limits(cells=3), "characters": Limits(characters=4), "line": Limits(line=3)}
     with pytest.raises(TooLarge):
         check_pages([page], "a.txt", less[what])
+
+
+def test_a_column_is_weighed_once_for_each_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many columns each header could stand over."""
+    weighed: list[str] = []
+
+    def counted(seen: columns.Look, kind: Kind | None) -> float:
+        weighed.append(seen)
+        return fit(seen, kind)
+
+    monkeypatch.setattr(columns, "fit", counted)
+    headers = ("序号", "工作任务", "责任部门", "时限要求")
+    wide = "1\t公开规划\t办公室\t年底前" + "\t其他" * 56
+    content = "\n".join(["\t".join(headers), wide, wide])
+    (page,), _ = read_dump(content.encode(), "a.txt")
+    rebuild((page,))
+    assert len(weighed) == len(headers) * 60

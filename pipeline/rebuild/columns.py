@@ -186,16 +186,16 @@ def _aligned(
     Dynamic programming over (headers used, columns covered); each header takes one column or
     several that are next to each other.
     """
-    kinds = [kind_of(path) for _, path in tokens]
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for used in range(1, len(tokens) + 1):
-        position, _ = tokens[used - 1]
-        up_to = list(accumulate((fit(seen, kinds[used - 1]) for seen in looks), initial=0.0))
+        position, path = tokens[used - 1]
+        kind = kind_of(path)
+        fits = [0.0, *accumulate(fit(seen, kind) for seen in looks)]
         for end in range(used, len(looks) + 1):
             choices = [
                 (
                     best[used - 1, start][0]
-                    + (up_to[end] - up_to[start])
+                    + (fits[end] - fits[start])
                     + (in_place if position == start else 0.0),
                     start,
                 )

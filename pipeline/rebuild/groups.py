@@ -89,7 +89,7 @@ class Lane:
     @property
     def kind(self) -> Kind | None:
         """What the column holds."""
-        return self.sense.kinds[self.column]
+        return self.sense.told[self.column].kind
 
     @cached_property
     def is_named_below(self) -> bool:

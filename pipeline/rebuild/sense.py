@@ -94,7 +94,7 @@ class Sense:
 
     def has_number_column(self, column: int) -> bool:
         """Does the column hold numbers and nothing else?"""
-        return column in self.numbered_in and self.kinds[column] == "number"
+        return column in self.numbered_in and self.told[column].kind == "number"
 
 
 def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:
