@@ -17,11 +17,13 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.extract.layout import Document as LaidOut
 from pipeline.extract.pdf import by_pdfium, read_pdf
 from pipeline.extract.readers.leaf import Leaf
 from pipeline.extract.readers.pdfium.doubt import Doubt
 from pipeline.extract.readers.pdfium.reader import PdfiumReader
 from pipeline.extract.readers.plumber import plumber_reader
+from pipeline.extract.turning import Sheet
 from tests.readings import WITHIN, differences
 from tests.tables import FONT, Press
 
@@ -543,3 +545,22 @@ def test_pdfplumber_is_imported_only_where_it_reads() -> None:
         "sys.exit('pdfplumber' in sys.modules or 'pdfminer' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_page_is_laid_out_before_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a reader makes of a page takes much room: a long document's pages never all wait."""
+    steps: list[str] = []
+    leaf, take = PdfiumReader.leaf, LaidOut.take
+
+    def read(self: PdfiumReader, index: int) -> Leaf:
+        steps.append("read")
+        return leaf(self, index)
+
+    def taken(self: LaidOut, page: Sheet) -> None:
+        steps.append("laid out")
+        take(self, page)
+
+    monkeypatch.setattr(PdfiumReader, "leaf", read)
+    monkeypatch.setattr(LaidOut, "take", taken)
+    read_pdf(two_pages(), "notice.pdf")
+    assert steps == ["read", "laid out", "read", "laid out"]
