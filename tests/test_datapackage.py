@@ -153,7 +153,7 @@ def test_names_with_marks_of_patterns_are_names() -> None:
     assert faults() == set()
 
 
-@pytest.mark.parametrize("name", [".a", "~a", "%a%", "$HOME", "http:a", "a\\b", "a\nb"])
+@pytest.mark.parametrize("name", [".a", "~a", "%a%", "$HOME", "http:a"])
 def test_a_name_that_no_package_may_hold_is_left_out_and_said(name: str) -> None:
     """One path that is refused would cost the whole package."""
     put("b.pdf", f"{name}.pdf")
