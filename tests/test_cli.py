@@ -89,6 +89,7 @@ def test_all_converted_is_0() -> None:
         ("convert", "in", "--no-such-option"),
         ("convert", "in", "--workers", "0"),
         ("convert", "in", "--time-limit", "-1"),
+        ("convert", "in", "--time-limit", "nan"),
         ("convert", "in", "-o", "-", "--to", "json,csv"),
         ("check",),
         ("schema", "none"),
@@ -303,6 +304,12 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
     result = run("convert", "in", "--time-limit", "0.3")
     assert result.exit_code == 3
     assert "error: in/a.pdf: it was not done after 0.3 seconds" in result.stderr
+
+
+def test_more_memory_than_a_system_counts_is_a_limit_like_another() -> None:
+    """It is none that anything meets."""
+    put(a_pdf="notice")
+    assert run("convert", "in", "--memory-limit", str(10**20)).exit_code == 0
 
 
 def test_one_input_is_read_without_another_process() -> None:

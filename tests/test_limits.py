@@ -34,7 +34,7 @@ from pipeline.limits import LIMITS, MEGABYTE, Counted, Limits
 from pipeline.page import Cell, Fragment, Line, Page
 from pipeline.reading import NoFile, content_of
 from pipeline.rebuild import columns, rebuild
-from pipeline.rebuild.looks import fit
+from pipeline.rebuild.looks import Look, fit
 from pipeline.text.header_words import Kind
 from tests.tables import A4, Press, word
 
@@ -350,7 +350,7 @@ def test_a_column_is_weighed_once_for_each_header(monkeypatch: pytest.MonkeyPatc
     """However many columns each header could stand over."""
     weighed: list[str] = []
 
-    def counted(seen: columns.Look, kind: Kind | None) -> float:
+    def counted(seen: Look, kind: Kind | None) -> float:
         weighed.append(seen)
         return fit(seen, kind)
 

@@ -41,7 +41,7 @@ def confine(megabytes: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux" and megabytes is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        most = megabytes * MEGABYTE
+        most = min(megabytes * MEGABYTE, sys.maxsize)
         if hard != resource.RLIM_INFINITY:
             most = min(most, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,14 @@ def _formats(_ctx: click.Context, _param: click.Parameter, text: str | None) -> 
         return () if text is None else formats_in(text)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
+
+
+def _number(_ctx: click.Context, _param: click.Parameter, value: float | None) -> float | None:
+    """The value of an option; `nan` is a float to Python, and no number to anybody."""
+    if value is not None and math.isnan(value):
+        message = "nan is no number"
+        raise click.BadParameter(message)
+    return value
 
 
 @click.command(
@@ -120,6 +129,7 @@ Exit codes:
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0),
+    callback=_number,
     metavar="SECONDS",
     help="Give up a file that takes longer; 0: never.  [default: 300]",
 )
