@@ -37,7 +37,7 @@ class Limits:
     file: int = 200 * MEGABYTE
     text: int = 20 * MEGABYTE
     pages: int = 5_000
-    cells: int = 1_000_000
+    cells: int = 200_000
     columns: int = 200
     characters: int = 20_000_000
     line: int = 100_000
