@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.grid import Grid, Region, band
+from pipeline.extract.grid import Grid, Region, Told, band
 from pipeline.extract.lines import (
     HANGING,
     OPENING,
@@ -17,7 +17,6 @@ from pipeline.extract.lines import (
 )
 from pipeline.extract.overflow import struck
 from pipeline.extract.turning import Sheet
-from pipeline.extract.unruled import Told
 from pipeline.page import Box, Cell, Fragment, Line, Place
 
 # The width of a Latin letter, in sizes of the type.

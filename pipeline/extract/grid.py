@@ -9,7 +9,7 @@ a cell all the same, and says that it is open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -76,6 +76,14 @@ class Grid:
     def box(self) -> Box:
         """The extent of the table."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A table with its grid, and what was guessed of its cells, by row and column."""
+
+    grid: Grid
+    doubts: Mapping[tuple[int, int], tuple[str, ...]]
 
 
 def grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[Grid, ...]:

@@ -10,13 +10,12 @@ from itertools import accumulate
 
 from pipeline.extract.cells import fragment_of
 from pipeline.extract.continued import continued
-from pipeline.extract.grid import Grid
+from pipeline.extract.grid import Grid, Told
 from pipeline.extract.lines import Glyph, Way, heights, inked, lines
 from pipeline.extract.overflow import run_over, with_row_below
 from pipeline.extract.packed import Sheets
 from pipeline.extract.sections import is_without_header, shows_a_header
 from pipeline.extract.turning import Sheet, levelled, turned_back, way_of
-from pipeline.extract.unruled import Told, unruled
 from pipeline.findings import finding
 from pipeline.model import Finding
 from pipeline.page import Box, Page
@@ -69,6 +68,8 @@ def laid_out(sheets: Iterable[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
     ruled = continued(document.sheets)
     pages = _all_ruled(document, ruled) if any(ruled) else None
     if pages is None:
+        from pipeline.extract.unruled import unruled  # much to import, and few documents need it
+
         told = unruled(document.sheets, ruled)
         pages = [_page(view) for view in _views(document, ruled, told)]
         findings += tuple(_guesses(document.sheets, ruled, told))

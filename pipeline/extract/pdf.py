@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING
 
 from pipeline.errors import DamagedFile, NoText
 from pipeline.extract.layout import laid_out
@@ -17,12 +18,14 @@ from pipeline.extract.readers import Readers
 from pipeline.extract.readers.leaf import Leaf
 from pipeline.extract.readers.pdfium.doubt import Doubt
 from pipeline.extract.readers.pdfium.reader import PdfiumReader, pdfium_reader
-from pipeline.extract.readers.plumber import PlumberReader, plumber_reader
 from pipeline.extract.seen import Seen
 from pipeline.extract.turning import Sheet
 from pipeline.limits import LIMITS, Limits
 from pipeline.model import Finding
 from pipeline.page import Page
+
+if TYPE_CHECKING:
+    from pipeline.extract.readers.plumber import PlumberReader
 
 # The end marker stands in the last bytes of a whole file, but for what a mail gateway or a
 # careless tool appended.
@@ -83,6 +86,8 @@ def _by_both(content: bytes, name: str, limits: Limits) -> Iterator[Leaf]:
             leaf = _leaf_or_doubt(pdfium, index)
             if isinstance(leaf, Doubt):
                 if plumber is None:
+                    from pipeline.extract.readers.plumber import plumber_reader  # seldom needed
+
                     plumber = held.enter_context(plumber_reader(content, name, limits))
                 if len(plumber) != len(pdfium):
                     raise Doubt("pdfplumber counts other pages")
@@ -92,6 +97,8 @@ def _by_both(content: bytes, name: str, limits: Limits) -> Iterator[Leaf]:
 
 def _by_plumber(content: bytes, name: str, limits: Limits) -> Iterator[Leaf]:
     """The pages as pdfplumber gives them. Raises DamagedFile, Encrypted or TooLarge."""
+    from pipeline.extract.readers.plumber import plumber_reader
+
     with plumber_reader(content, name, limits) as reader:
         for index in range(len(reader)):
             yield reader.leaf(index)

@@ -6,13 +6,13 @@ the columns; rules and stripes tell the rows as far as there are any, and else a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.corridors import Columns
 from pipeline.extract.facts import ALONG, Facts, extent, facts_of, marks, regions
-from pipeline.extract.grid import Grid, Region, Rule
+from pipeline.extract.grid import Grid, Region, Rule, Told
 from pipeline.extract.heads import parents
 from pipeline.extract.levels import Run
 from pipeline.extract.lines import HANGING, Glyph
@@ -30,14 +30,6 @@ APART = 1.2
 HANGS = 0.3
 # So many rows without a text of their own say that two columns are merged alike.
 ALIKE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A table whose grid nobody drew, and what was guessed of its cells, by row and column."""
-
-    grid: Grid
-    doubts: Mapping[tuple[int, int], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from itertools import pairwise, takewhile
 from pipeline.page import Cell, Fragment
 from pipeline.rebuild.contents import Content, content
 from pipeline.rebuild.kinds import HALF, MOSTLY_FILLED, TO_DO, kind_of, shows_services, shows_tasks
-from pipeline.rebuild.prose_tokens import PARTIES, Said, read
 from pipeline.text.cleaning import clean, squeeze
 from pipeline.text.header_words import stands_in_a_body, vocabulary
 
@@ -152,6 +151,8 @@ def stands_over_brackets(
 
 
 def _share_that_says_who(cells: Sequence[Cell]) -> float:
+    from pipeline.rebuild.prose_tokens import PARTIES, Said, read  # seldom asked
+
     said = [[one for one in read(cell.lines).tokens if isinstance(one, Said)] for cell in cells]
     return sum(1 for values in said if any(one.kind in PARTIES for one in values)) / len(cells)
 
