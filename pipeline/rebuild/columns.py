@@ -148,6 +148,9 @@ def _heads(header: Header, part: Part) -> Heads:
 
 def _paths(part: Part, header: Header, looks: list[Look]) -> tuple[tuple[str, ...], ...]:
     """The header words over each grid column, put right where the header row is shifted."""
+    if part.fragment.knows_spans and header.rows > 1:
+        # Its cells stand on one another: one that lacks in the lower row shifts none of them.
+        return header.paths
     tokens = [(column, path) for column, path in enumerate(header.paths) if path]
     if part.fragment.knows_spans:
         filled = [cell for cell in header.cells if not cell.is_blank]
