@@ -30,12 +30,13 @@ Heads = tuple[int, tuple[int, ...]]
 def laid_out(parts: list[Part]) -> Run:
     """The run with its columns: those of all its headers together."""
     headed = _with_paths(parts)
-    columns = _union(part.paths for part in headed if part.header is not None)
+    named = _union(part.paths for part in headed if part.header is not None)
+    columns = tuple(path for _, path in named)
     numbers = _number_columns(headed, columns)
     laid: list[Part] = []
     for part in headed:
         if part.header is not None:
-            ranges = _ranges(part.paths, columns, numbers)
+            ranges = _ranges(part.paths, [key for key, _ in named], numbers)
         else:
             ranges = _inherited(part.fragment, laid, len(columns))
         laid.append(replace(part, ranges=ranges))
@@ -219,8 +220,8 @@ def _aligned(
 
 def _union(
     all_paths: Iterable[tuple[tuple[str, ...], ...]],
-) -> tuple[tuple[str, ...], ...]:
-    """The columns of all parts: under each header as many as any part has there."""
+) -> list[tuple[Key, tuple[str, ...]]]:
+    """The columns of all parts, with their names: of each name as many as any part has there."""
     most: Counter[Key] = Counter()
     order: list[Key] = []
     shown: dict[Key, tuple[str, ...]] = {}
@@ -233,7 +234,7 @@ def _union(
             if key not in order:
                 order.insert(place, key)
             place = order.index(key) + 1
-    return tuple(shown[key] for key in order for _ in range(most[key]))
+    return [(key, shown[key]) for key in order for _ in range(most[key])]
 
 
 def keys(paths: Iterable[tuple[str, ...]]) -> list[Key]:
@@ -260,12 +261,12 @@ def _number_columns(parts: list[Part], columns: tuple[tuple[str, ...], ...]) -> 
 
 def _ranges(
     paths: tuple[tuple[str, ...], ...],
-    columns: tuple[tuple[str, ...], ...],
+    names: Iterable[Key],
     numbers: frozenset[int],
 ) -> tuple[tuple[int, int], ...]:
-    """For each grid column the range of the table's columns that it covers."""
+    """For each grid column the range of the table's columns, by their `names`, that it covers."""
     places: dict[Key, list[int]] = {}
-    for column, key in enumerate(keys(columns)):
+    for column, key in enumerate(names):
         places.setdefault(key, []).append(column)
     ranges: list[tuple[int, int]] = []
     for key, group in groupby(keys(paths)):
