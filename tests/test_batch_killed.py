@@ -133,10 +133,10 @@ def test_a_run_that_is_killed_again_and_again_gets_on() -> None:
     assert held("killed") == held("whole")
 
 
-def left_by_a_killed_run(*sources: str) -> None:
+def left_by_a_killed_run(*sources: str, formats: tuple[str, ...] = ("json", "csv")) -> None:
     """A folder with what a run did, of which its journal alone tells."""
     for source in sources:
-        run("output", sources=source)
+        run("output", Settings(convert, formats), sources=source)
     rows = read_manifest(Path("output"))
     Path("output", MANIFEST).unlink()
     with batch.begun(Path("output")) as folder:
@@ -175,14 +175,18 @@ def test_the_journal_of_a_killed_run_keeps_what_another_command_does_not_name() 
     assert len(read_manifest(Path("output"))) == 2
 
 
-def test_what_a_killed_run_called_otherwise_is_no_one_elses_loss() -> None:
+@pytest.mark.parametrize("form", ["json", "parquet"])
+@pytest.mark.parametrize("sources", [("a.docx", "i*"), ("i*", "a.docx")])
+def test_what_a_killed_run_called_otherwise_is_no_one_elses_loss(
+    sources: tuple[str, ...], form: str
+) -> None:
     """A name that another input has now is not taken away with what had it before."""
     Path("a.docx").write_text("notice error")
-    left_by_a_killed_run("in/a.pdf")
+    left_by_a_killed_run("in/a.pdf", formats=(form,))
     with batch.begun(Path("output")) as folder:
-        plan = batch.planned(["a.docx", "i*"], folder)
-        batch.run(plan, Settings(convert, ("json",)), lambda _outcome: None)
-    assert plan.inputs[0].base == "a"
+        plan = batch.planned(sources, folder)
+        batch.run(plan, Settings(convert, (form,)), lambda _outcome: None)
+    assert {str(item.path): item.base for item in plan.inputs}["a.docx"] == "a"
     rows = read_manifest(Path("output")).values()
     names = [name for row in rows for name in row.outputs]
     assert sorted(held("output")) == sorted([MANIFEST, *names])

@@ -123,7 +123,7 @@ def test_another_register_does_all_again() -> None:
     assert again(with_register) == ["a.pdf", "b.pdf"]
     Path("theirs.csv").write_text("another")
     assert again(changed(registers=("theirs.csv",))) == []
-    assert again(changed(registers=("theirs.csv",), limits=batch.BY_DEFAULT)) == []
+    assert again(changed(registers=("theirs.csv",), allowance=batch.BY_DEFAULT)) == []
 
 
 def test_other_overrides_do_their_document_again() -> None:

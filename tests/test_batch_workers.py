@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import batch
-from pipeline.batch import Limits, Outcome, Settings
+from pipeline.batch import Allowance, Outcome, Settings
 from pipeline.batch import crew as crew_module
 from pipeline.batch.attempt import Attempt, Job
 from pipeline.batch.crew import Crew
@@ -24,7 +24,7 @@ from pipeline.sources import Input
 from tests.documents import a_document, convert
 
 OUTPUT = Path("output")
-HANG = Limits(seconds=60)
+HANG = Allowance(seconds=60)
 """What would otherwise hang a test for good becomes an error of another kind."""
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux alone")
 BY_FORK = pytest.mark.usefixtures("by_fork")
@@ -45,10 +45,10 @@ def put(**contents: str) -> None:
         Path("in", name.replace("_", ".")).write_text(content)
 
 
-def run(workers: int = 2, limits: Limits = batch.NO_LIMITS) -> dict[str, Outcome]:
+def run(workers: int = 2, allowance: Allowance = batch.UNLIMITED) -> dict[str, Outcome]:
     """What a run with processes says of each input."""
     outcomes: list[Outcome] = []
-    settings = Settings(convert, ("json",), workers=workers, limits=limits, force=True)
+    settings = Settings(convert, ("json",), workers=workers, allowance=allowance, force=True)
     with batch.begun(OUTPUT) as folder:
         batch.run(batch.planned(["in"], folder), settings, outcomes.append)
     return {outcome.input.path.name: outcome for outcome in outcomes}
@@ -141,7 +141,7 @@ class _Unsendable(InputError):
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     """Its reader is ended, and another one goes on."""
     put(a_pdf="slow", b_pdf="notice", c_pdf="notice")
-    outcomes = run(1, Limits(seconds=0.5))
+    outcomes = run(1, Allowance(seconds=0.5))
     assert codes(outcomes) == {"a.pdf": "time_limit", "b.pdf": None, "c.pdf": None}
     assert "0.5 seconds" in str(outcomes["a.pdf"].error)
     assert "--time-limit" in str(outcomes["a.pdf"].error)
@@ -151,7 +151,7 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
 def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     """It gets none, and another file has as much as before."""
     put(a_pdf="greedy", b_pdf="notice", c_pdf="swallowed")
-    outcomes = run(1, Limits(megabytes=writable() + 300))
+    outcomes = run(1, Allowance(megabytes=writable() + 300))
     assert codes(outcomes) == {"a.pdf": "memory_limit", "b.pdf": None, "c.pdf": "memory_limit"}
     assert "--memory-limit" in str(outcomes["a.pdf"].error)
 
@@ -162,7 +162,7 @@ def test_an_answer_that_takes_too_much_memory_is_told_so() -> None:
     """What a notice gives may fit in memory once, and not twice."""
     items = batch.listed([str(path) for path in touched("0")])
     large = Job(lambda _path: a_document(), lambda _document, _base: {".json": bytes(200 << 20)})
-    with Crew(large, Limits(megabytes=writable() + 300), 1) as crew:
+    with Crew(large, Allowance(megabytes=writable() + 300), 1) as crew:
         ((_, attempt),) = crew.attempts(items)
     assert attempt.error is not None
     assert attempt.error.code == "memory_limit"
@@ -173,7 +173,7 @@ def test_memory_that_the_system_does_not_refuse_is_watched(monkeypatch: pytest.M
     """One that holds more than it may is ended from outside."""
     monkeypatch.setattr(crew_module, "megabytes_held", lambda _process: 1 << 20)
     put(a_pdf="slow")
-    assert codes(run(1, Limits(megabytes=1 << 12))) == {"a.pdf": "memory_limit"}
+    assert codes(run(1, Allowance(megabytes=1 << 12))) == {"a.pdf": "memory_limit"}
 
 
 @LINUX
@@ -187,8 +187,8 @@ def test_what_a_file_left_in_memory_is_no_burden_to_the_next() -> None:
         raise ValueError(os.getpid())
 
     items = [batch.listed([str(path)])[0] for path in touched("0", "1", "2", "3")]
-    limits = Limits(megabytes=writable() + 700)
-    with Crew(job(read), limits, 1) as crew:
+    allowance = Allowance(megabytes=writable() + 700)
+    with Crew(job(read), allowance, 1) as crew:
         pids = [said(attempt) for _, attempt in crew.attempts(items)]
     assert pids[0] == pids[1] != pids[2] == pids[3]
 
@@ -261,7 +261,7 @@ def test_no_process_is_started_where_there_is_nothing_to_read() -> None:
 
     with pytest.MonkeyPatch.context() as held:
         held.setattr(Crew, "_started", started)
-        with Crew(job(convert), batch.NO_LIMITS, 2) as crew:
+        with Crew(job(convert), batch.UNLIMITED, 2) as crew:
             assert list(crew.attempts([])) == []
 
 

@@ -40,7 +40,7 @@ DEPARTMENTS = (
 )  # fmt: skip
 
 BATCH = (
-    "limits", "signals", "journal", "nouns", "attempt", "worker", "crew", "made_with", "resume",
+    "allowance", "signals", "journal", "nouns", "attempt", "worker", "crew", "made_with", "resume",
     "placing", "tally", "whole_folder", "running", "streaming", "__init__",
 )  # fmt: skip
 
@@ -149,7 +149,7 @@ def test_a_library_is_imported_in_its_door_alone(path: Path) -> None:
 def test_modules_of_a_folder_import_only_what_stands_before_them(
     folder: str, order: tuple[str, ...]
 ) -> None:
-    """Departments: from what a name is to identifying it. Batch: from limits to whole runs."""
+    """Departments: from what a name is to identifying it. Batch: from one file to a run."""
     assert {path.stem for path in (ROOT / folder).glob("*.py")} == set(order)
     for path in sorted((ROOT / folder).glob("*.py")):
         for target in imported(path):

@@ -3,13 +3,13 @@
 One process places the outputs of all inputs and reads none; others read, and write nothing
 (`crew`, `worker`). So whatever a file does to its reader, no output is ever half there, and no
 reader that outlived its run can write into the next one's. Modules import in this order and
-never back: `limits`, `signals`, `journal`, `nouns`, `attempt`, `worker`, `crew`, `made_with`,
+never back: `allowance`, `signals`, `journal`, `nouns`, `attempt`, `worker`, `crew`, `made_with`,
 `resume`, `placing`, `tally`, `whole_folder`, `running`, `streaming`.
 """
 
 from __future__ import annotations
 
-from pipeline.batch.limits import BY_DEFAULT, NO_LIMITS, Limits, cores
+from pipeline.batch.allowance import BY_DEFAULT, UNLIMITED, Allowance, cores
 from pipeline.batch.nouns import Converter, Folder, Outcome, Plan, Report, Settings
 from pipeline.batch.running import begun, planned, run
 from pipeline.batch.streaming import listed, stream
@@ -17,10 +17,10 @@ from pipeline.batch.tally import Tally
 
 __all__ = [
     "BY_DEFAULT",
-    "NO_LIMITS",
+    "UNLIMITED",
+    "Allowance",
     "Converter",
     "Folder",
-    "Limits",
     "Outcome",
     "Plan",
     "Report",

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-MEGABYTE = 1 << 20
+from pipeline.limits import MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Allowance:
     """Seconds that one file may take, and megabytes of memory; None: as much as it wants.
 
     The memory is that of the process that reads, the program's own included (some 100 MB).
@@ -22,8 +22,8 @@ class Limits:
     megabytes: int | None = None
 
 
-NO_LIMITS = Limits()
-BY_DEFAULT = Limits(seconds=300, megabytes=4096)
+UNLIMITED = Allowance()
+BY_DEFAULT = Allowance(seconds=300, megabytes=4096)
 """Many times what any notice of the corpus takes: some seconds, and less than 200 MB."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
 
-from pipeline.batch.nouns import Converter
+from pipeline.batch.nouns import Converter, Counts, Outcome
 from pipeline.errors import InternalError, MemoryLimit, TaizhangError
 from pipeline.model import Document, Finding
 from pipeline.sources import Input
@@ -30,6 +30,13 @@ class Attempt:
     findings: tuple[Finding, ...] = ()
     pages: int = 0
     error: TaizhangError | None = None
+
+    def outcome(self, item: Input) -> Outcome:
+        """What became of the input, as long as nothing is written of it."""
+        counts = Counts.of(self.findings)
+        return Outcome(
+            item, self.sha256, (), self.findings, error=self.error, counts=counts, pages=self.pages
+        )
 
 
 @dataclass(frozen=True, slots=True)

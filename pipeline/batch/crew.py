@@ -16,8 +16,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from pipeline.batch.allowance import Allowance, megabytes_held
 from pipeline.batch.attempt import Attempt, Job, sha256_of
-from pipeline.batch.limits import Limits, megabytes_held
 from pipeline.batch.signals import held_back
 from pipeline.batch.worker import OUT_OF_MEMORY, Answer, serve
 from pipeline.errors import InputError, MemoryLimit, TimeLimit, WorkerCrashed
@@ -62,9 +62,9 @@ class Worker:
 class Crew:
     """Up to `size` processes. What one reads costs it alone: another takes its place."""
 
-    def __init__(self, job: Job, limits: Limits, size: int) -> None:
+    def __init__(self, job: Job, allowance: Allowance, size: int) -> None:
         self._job = job
-        self._limits = limits
+        self._allowance = allowance
         self._size = size
         self._workers: list[Worker] = []
         self._looked = 0.0
@@ -124,7 +124,7 @@ class Crew:
     def _started(self) -> Worker:
         """A new process. Raises OSError."""
         ours, theirs = multiprocessing.Pipe()
-        arguments = (theirs, self._job, self._limits, os.getpid())
+        arguments = (theirs, self._job, self._allowance, os.getpid())
         process = _context().Process(target=serve, args=arguments, daemon=True)
         with theirs, held_back():
             try:
@@ -164,7 +164,7 @@ class Crew:
             worker.process.join(GONE)
             code = worker.process.exitcode
             if code == OUT_OF_MEMORY:
-                error: InputError = MemoryLimit.beyond(item.path, self._limits.megabytes)
+                error: InputError = MemoryLimit.beyond(item.path, self._allowance.megabytes)
             else:
                 error = WorkerCrashed.of(item.path, _death(code))
         except SPOILT as trouble:
@@ -179,7 +179,7 @@ class Crew:
 
     def _given_up(self, worker: Worker, item: Input) -> Attempt | None:
         """Why a process has to be ended in the middle of its input; None: it need not."""
-        seconds, megabytes = self._limits.seconds, self._limits.megabytes
+        seconds, megabytes = self._allowance.seconds, self._allowance.megabytes
         error: InputError | None = None
         if seconds is not None and worker.seconds >= seconds:
             error = TimeLimit.after(item.path, seconds)

@@ -26,7 +26,7 @@ class Recipe:
     def of(cls, settings: Settings) -> Recipe:
         """The program, its options, and the registers, by what they hold and not by their names.
 
-        The limits do not count: a file that was done within them is done.
+        What a file may take does not count: one that was done within it is done.
         """
         registers = (sha256_of(Path(register)) for register in settings.registers)
         parts = (_program(), *settings.formats, "registers", *map(str, registers))

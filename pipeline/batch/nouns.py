@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.batch.allowance import UNLIMITED, Allowance
 from pipeline.batch.journal import Journal
-from pipeline.batch.limits import NO_LIMITS, Limits
 from pipeline.emit.manifest import ManifestRow
 from pipeline.errors import TaizhangError
 from pipeline.model import Document, Finding, Severity
@@ -31,7 +31,7 @@ class Settings:
     registers: tuple[str, ...] = ()
     overrides: str | None = None
     workers: int = 0
-    limits: Limits = NO_LIMITS
+    allowance: Allowance = UNLIMITED
     force: bool = False
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.batch.attempt import Attempt, without_frames
-from pipeline.batch.nouns import Counts, Outcome
+from pipeline.batch.nouns import Outcome
 from pipeline.emit import files
 from pipeline.emit.manifest import ManifestRow
 from pipeline.errors import OutputError
@@ -23,25 +24,14 @@ def placed(
     One that cannot be taken away stays among its outputs, for the next run to try again. Files
     that cannot be written are the input's failure.
     """
-    contents = attempt.contents
-    error = attempt.error
+    contents = {output / name: made for name, made in attempt.contents.items()}
     try:
-        files.write({output / name: made for name, made in contents.items()}, mark=files.RUN)
+        files.write(contents, mark=files.RUN)
     except OutputError as trouble:
-        error, contents = without_frames(trouble), {}
-    kept = tuple(contents)
-    left = _left(before, kept, output)
-    counts = Counts.of(attempt.findings) if error is None else Counts()
-    outcome = Outcome(
-        input=item,
-        sha256=attempt.sha256,
-        outputs=kept + left,
-        findings=attempt.findings if error is None else (),
-        error=error,
-        counts=counts,
-        pages=attempt.pages if error is None else 0,
-    )
-    hashes = tuple(sha256(content).hexdigest() for content in contents.values())
+        attempt = Attempt(attempt.sha256, error=without_frames(trouble))
+    kept = tuple(attempt.contents)
+    outcome = replace(attempt.outcome(item), outputs=kept + _left(before, kept, output))
+    hashes = tuple(sha256(content).hexdigest() for content in attempt.contents.values())
     return outcome, _row(outcome, hashes, made_with)
 
 

@@ -81,7 +81,7 @@ def attempts(job: Job, settings: Settings, *, in_turn: bool = False) -> Iterator
         return
     from pipeline.batch.crew import Crew  # what starts processes is slow to import
 
-    with Crew(job, settings.limits, settings.workers) as crew:
+    with Crew(job, settings.allowance, settings.workers) as crew:
         yield partial(crew.attempts, in_turn=in_turn)
 
 
@@ -96,7 +96,9 @@ class _Run:
         self._recipe = Recipe.of(settings)
         self._rows = {path: row for path, row in self._before().items() if row.error not in NO_FILE}
         self._made_with: dict[str, str] = {}
-        self._promised = _promised(plan, settings.formats)
+        self._owners: dict[str, str] = {}
+        for path, row in self._rows.items():
+            self._own(path, row)
         self._written: list[str] = []
 
     def refuse_foreign(self) -> None:
@@ -129,6 +131,7 @@ class _Run:
             made_with = self._made_with.pop(item.key, None)
             outcome, row = placed(item, attempt, before, self._folder.path, made_with)
             self._rows[item.key] = row
+            self._own(item.key, row)
             self._folder.journal.add(row)
             self._written.extend(row.outputs)
         self._tell(outcome)
@@ -155,24 +158,20 @@ class _Run:
         return {**self._folder.recorded, **self._folder.journal.rows}
 
     def _outputs_before(self, item: Input) -> list[str]:
-        """What an input may have in the folder from earlier runs, and no other is to have now."""
+        """What an input has in the folder from earlier runs, and no other got since.
+
+        A run that was killed may have given its name to one that is called otherwise now.
+        """
         rows = (held.get(item.key) for held in (self._folder.recorded, self._folder.journal.rows))
         had = [name for row in rows if row is not None for name in row.outputs]
-        return [name for name in had if self._promised.get(name.casefold(), item.key) == item.key]
+        return [name for name in had if self._owners.get(name.casefold(), item.key) == item.key]
+
+    def _own(self, path: str, row: ManifestRow) -> None:
+        self._owners.update(dict.fromkeys(map(str.casefold, row.outputs), path))
 
     def _tell(self, outcome: Outcome) -> None:
         self.tallying.add(outcome)
         self._report(outcome)
-
-
-def _promised(plan: Plan, formats: tuple[str, ...]) -> dict[str, str]:
-    """Which input is to have a name that a run which was killed gave to one, maybe to another."""
-    rows = plan.folder.journal.rows.values()
-    given = {name.casefold() for row in rows for name in row.outputs}
-    ends = endings(formats)
-    notices = [item for item in plan.inputs if item.problem is None]
-    names = ((f"{item.base}{end}".casefold(), item) for item in notices for end in ends)
-    return {name: item.key for name, item in names if name in given}
 
 
 def _gone(folder: Path) -> OutputError:

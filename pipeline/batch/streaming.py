@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.batch.attempt import Job
-from pipeline.batch.nouns import Counts, Outcome, Report, Settings
+from pipeline.batch.nouns import Report, Settings
 from pipeline.batch.running import attempts
 from pipeline.batch.tally import Tally, Tallying
 from pipeline.emit import endings, stream_head, streamed
@@ -34,14 +34,7 @@ def stream(inputs: Iterable[Input], settings: Settings, out: BinaryIO, report: R
             for piece in attempt.contents.values():
                 _send(head + piece, out)
                 head = b""
-            outcome = Outcome(
-                item,
-                attempt.sha256,
-                findings=attempt.findings,
-                error=attempt.error,
-                counts=Counts.of(attempt.findings),
-                pages=attempt.pages,
-            )
+            outcome = attempt.outcome(item)
             tallying.add(outcome)
             report(outcome)
     return tallying.tally()

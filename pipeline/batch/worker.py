@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
+from pipeline.batch.allowance import Allowance, confine, megabytes_held
 from pipeline.batch.attempt import Attempt, Job, attempted
-from pipeline.batch.limits import Limits, confine, megabytes_held
 from pipeline.sources import Input
 
 ROOM = 256
@@ -32,20 +32,20 @@ class Answer:
     leaves: bool
 
 
-def serve(inputs: Connection, job: Job, limits: Limits, parent: int) -> None:
+def serve(inputs: Connection, job: Job, allowance: Allowance, parent: int) -> None:
     """Read each input that comes, until none comes any more, or the parent is gone."""
     _keep_apart()
     _die_with(parent)
     try:
-        confine(limits.megabytes)
-        _answer_all(inputs, job, limits)
+        confine(allowance.megabytes)
+        _answer_all(inputs, job, allowance)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     # Nothing of this process is worth putting away, and a library may hang in doing so.
     os._exit(0)
 
 
-def _answer_all(inputs: Connection, job: Job, limits: Limits) -> None:
+def _answer_all(inputs: Connection, job: Job, allowance: Allowance) -> None:
     first: int | None = None
     leaves = False
     while not leaves:
@@ -53,10 +53,10 @@ def _answer_all(inputs: Connection, job: Job, limits: Limits) -> None:
             item: Input = inputs.recv()
         except (EOFError, OSError):
             break
-        attempt = attempted(item, job, limits.megabytes)
+        attempt = attempted(item, job, allowance.megabytes)
         held = megabytes_held()
         first = held if first is None else first
-        leaves = _has_grown(first, held, limits.megabytes)
+        leaves = _has_grown(first, held, allowance.megabytes)
         try:
             inputs.send(Answer(attempt, leaves))
         except OSError:

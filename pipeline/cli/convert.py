@@ -19,7 +19,7 @@ from pipeline.cli.progress import reporting
 from pipeline.errors import ExitCode, TaizhangError
 
 if TYPE_CHECKING:
-    from pipeline.batch import Converter, Limits, Settings, Tally
+    from pipeline.batch import Allowance, Converter, Settings, Tally
     from pipeline.model import Document
     from pipeline.sources import Input
 
@@ -185,7 +185,7 @@ def convert(  # noqa: PLR0913  (an argument for each option)
             registers=registers,
             overrides=overrides,
             workers=workers or batch.cores(),
-            limits=_limits(time_limit, memory_limit),
+            allowance=_allowance(time_limit, memory_limit),
             force=force,
         )
         has_limits = time_limit is not None or memory_limit is not None
@@ -204,11 +204,11 @@ def convert(  # noqa: PLR0913  (an argument for each option)
     return _exit_code(result, fail_on)
 
 
-def _limits(seconds: float | None, megabytes: int | None) -> Limits:
-    """The limits that are asked for, else the program's own; 0 is none."""
-    from pipeline.batch import BY_DEFAULT, Limits
+def _allowance(seconds: float | None, megabytes: int | None) -> Allowance:
+    """What each file may take: what is asked for, else the program's own; 0 is no limit."""
+    from pipeline.batch import BY_DEFAULT, Allowance
 
-    return Limits(
+    return Allowance(
         seconds=BY_DEFAULT.seconds if seconds is None else seconds or None,
         megabytes=BY_DEFAULT.megabytes if megabytes is None else megabytes or None,
     )
