@@ -132,6 +132,13 @@ def _take_too_much(path: Path) -> None:
         raise DamagedFile(path, "it breaks off", "Fetch it again.") from trouble
 
 
+def put(**contents: str) -> None:
+    """Files in the folder `in` of words that `convert` reads; `a_pdf` is `a.pdf`."""
+    Path("in").mkdir(exist_ok=True)
+    for name, content in contents.items():
+        Path("in", name.replace("_", ".")).write_text(content)
+
+
 def convert(path: Path) -> Document:
     """What the words of a file say should come of it."""
     if not path.exists():

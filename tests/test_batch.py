@@ -25,7 +25,7 @@ from pipeline.emit.datapackage import DATAPACKAGE
 from pipeline.emit.manifest import MANIFEST, ManifestRow, read_manifest
 from pipeline.errors import NoLedger, OutputError
 from pipeline.sources import Input
-from tests.documents import convert
+from tests.documents import convert, put
 
 OUTPUT = Path("output")
 
@@ -34,13 +34,6 @@ OUTPUT = Path("output")
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Relative paths count from an empty folder."""
     monkeypatch.chdir(tmp_path)
-
-
-def put(**contents: str) -> None:
-    """Files in the folder `in`; `a_pdf` is `a.pdf`."""
-    Path("in").mkdir(exist_ok=True)
-    for name, content in contents.items():
-        Path("in", name.replace("_", ".")).write_text(content)
 
 
 def run(*sources: str, formats: tuple[str, ...] = ("json", "csv")) -> tuple[Outcome, ...]:

@@ -38,13 +38,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def put(**contents: str) -> None:
-    """Files in the folder `in`; `a_pdf` is `a.pdf`."""
-    Path("in").mkdir(exist_ok=True)
-    for name, content in contents.items():
-        Path("in", name.replace("_", ".")).write_text(content)
-
-
 def run(workers: int = 2, allowance: Allowance = batch.UNLIMITED) -> dict[str, Outcome]:
     """What a run with processes says of each input."""
     outcomes: list[Outcome] = []
