@@ -12,7 +12,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from pipeline.model import Document, FieldName, Finding, Ledger, Provenance, Source, Task
-from pipeline.normalise.deadlines import says_nothing
+from pipeline.text.deadline_words import says_nothing
 
 
 @dataclass(frozen=True, slots=True)

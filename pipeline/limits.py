@@ -29,9 +29,10 @@ class Limits:
     `file`: the input as it lies on the disk; `text`: one that is plain text. `pages`, `cells`
     (positions of the grids of all tables) and `characters` are the document's; `columns` are a
     table's. `line`: characters of one line, paragraph or cell. `marks`: characters, or paths, that
-    one page of a PDF draws; `forms`: the drawings within it that it takes up. `entries`: files in a
-    Word file; `unpacked`: their bytes together; `part`: those of one that is read, or of one
-    stream of a PDF.
+    one page of a PDF draws; `forms`: the drawings within it that it takes up. PDFium and pdfplumber
+    do not count these two alike: near the limit one may read what the other refuses. `entries`:
+    files in a Word file; `unpacked`: their bytes together; `part`: those of one that is read, or of
+    one stream of a PDF.
     """
 
     file: int = 200 * MEGABYTE

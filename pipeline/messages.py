@@ -6,13 +6,16 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.batch import Outcome, Tally
 from pipeline.batch.tally import Some
-from pipeline.check import Checked
 from pipeline.errors import TaizhangError
 from pipeline.model import Finding
 from pipeline.overrides import SUFFIX
+
+if TYPE_CHECKING:
+    from pipeline.check import Checked
 
 ENOUGH = 20
 """So many inputs have to be converted before a rate says something."""

@@ -179,3 +179,8 @@ class Document(Noun):
     notice: Notice
     ledgers: Annotated[tuple[Ledger, ...], Field(min_length=1)]
     findings: tuple[Finding, ...]
+
+    @property
+    def year(self) -> int | None:
+        """The year of the first ledger that has one."""
+        return next((ledger.year for ledger in self.ledgers if ledger.year is not None), None)

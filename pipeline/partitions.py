@@ -41,6 +41,13 @@ def is_partition(folder: str) -> bool:
     return folder.startswith("year=")
 
 
+def cut_to(name: str, size: int) -> str:
+    """As much of the name as `size` bytes hold, no character halved."""
+    while len(os.fsencode(name)) > size:
+        name = name[:-1]
+    return name
+
+
 def _file(base: str) -> str:
     """The name of a document's files in the dataset, another one for each document.
 
@@ -54,7 +61,5 @@ def _file(base: str) -> str:
     room = LONGEST_NAME - len(SUFFIX)
     if len(os.fsencode(name)) > room:
         mark = f"-{sha256(os.fsencode(base)).hexdigest()[:16]}"
-        while len(os.fsencode(name)) > room - len(mark):
-            name = name[:-1]
-        name += mark
+        name = cut_to(name, room - len(mark)) + mark
     return name + SUFFIX

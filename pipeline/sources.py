@@ -16,12 +16,10 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import InputError, InputMissing, InputUnreadable, NoNotices
 from pipeline.overrides import SUFFIX
-from pipeline.partitions import claim, claimed
+from pipeline.partitions import LONGEST_NAME, claim, claimed, cut_to
 
 SUFFIXES = (".pdf", ".docx", ".txt")
 TOP = PurePosixPath()
-LONGEST_NAME = 255
-"""Bytes that a file system takes for one name; a Han character has three."""
 # Names that Windows keeps for devices, whatever ending they have.
 DEVICES = frozenset(
     ("CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)))
@@ -233,7 +231,7 @@ class _Names:
         room = LONGEST_NAME - max(len(ending) for ending in self.endings) - len(mark)
         if len(os.fsencode(name)) > room:
             mark = mark or f"-{sha256(key.encode()).hexdigest()[:8]}"
-            name = _cut(name, room - len(mark))
+            name = cut_to(name, room - len(mark))
         # The manifest divides its list of outputs by `;`.
         return (_portable_path(item.subfolder) / f"{name}{mark}").as_posix().replace(";", "；")
 
@@ -301,13 +299,6 @@ def _portable(name: str) -> str:
         mark if mark.isprintable() or unicodedata.category(mark) == "Zs" else "_" for mark in name
     ).replace("\\", "＼")
     return f"_{shown}" if shown.partition(".")[0].rstrip().upper() in DEVICES else shown
-
-
-def _cut(name: str, size: int) -> str:
-    """As much of the name as `size` bytes hold, no character halved."""
-    while len(os.fsencode(name)) > size:
-        name = name[:-1]
-    return name
 
 
 def _missing(path: Path) -> InputMissing:

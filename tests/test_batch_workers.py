@@ -21,7 +21,7 @@ from pipeline.emit.manifest import read_manifest
 from pipeline.errors import InputError
 from pipeline.model import Document
 from pipeline.sources import Input
-from tests.documents import a_document, convert
+from tests.documents import a_document, convert, put
 
 OUTPUT = Path("output")
 HANG = Allowance(seconds=60)

@@ -31,6 +31,7 @@ from pipeline.emit.manifest import MANIFEST, ManifestRow
 from pipeline.emit.wording.in_chinese import words
 from pipeline.errors import ExitCode, InputError, TaizhangError
 from pipeline.findings import CODES
+from pipeline.limits import LIMITS, MEGABYTE
 from pipeline.model import Task
 from pipeline.overrides import Break, Label, Overrides
 from pipeline.partitions import place
@@ -215,6 +216,16 @@ def test_the_options_are_those_of_convert(name: str) -> None:
     listed = {option for row in table(name, "convert") for option in CODE.findall(row[0])}
     options = [item for item in main.commands["convert"].params if isinstance(item, click.Option)]
     assert listed == {form for option in options for form in option.opts}
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_the_limits_are_those_of_the_program(name: str) -> None:
+    """The sizes in megabytes, the others as they are."""
+    (said,) = (held for held in text(name).split("\n- **") if "`too_large`" in held[:20])
+    megabytes = [size // MEGABYTE for size in (LIMITS.file, LIMITS.text, LIMITS.unpacked)]
+    counts = [LIMITS.pages, LIMITS.cells, LIMITS.columns, LIMITS.characters]
+    found = re.findall(r"[0-9][0-9,]*", said)
+    assert sorted(int(number.replace(",", "")) for number in found) == sorted(megabytes + counts)
 
 
 def test_the_commands_are_those_of_the_program() -> None:

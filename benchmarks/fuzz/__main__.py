@@ -62,21 +62,19 @@ def _printed(told: Iterable[tuple[int, Outcome]], run: Run, count: int) -> int:
     """Print each defect as it comes, where the run stands, and the totals."""
     started = time.monotonic()
     totals: Counter[tuple[Kind, str, str]] = Counter()
+    bad = 0
     for done, (index, outcome) in enumerate(told, 1):
         kind = run.plan(index).kind
         key = (kind, outcome.kind, outcome.what)
         totals[key] += 1
+        bad += not outcome.is_good
         if not outcome.is_good and totals[key] == 1:
             print(f"{index} {kind} {outcome.kind}: {outcome.what}", flush=True)
         if done % 500 == 0:
-            bad = sum(
-                many for (_, what, _), many in totals.items() if what not in ("data", "error")
-            )
             rate = done / (time.monotonic() - started)
             print(f"  {done} of {count}: {bad} defects; {rate:.1f} a second", flush=True)
     for (kind, what, which), many in sorted(totals.items()):
         print(f"{many:7} {kind:5} {what:8} {which}")
-    bad = sum(many for (_, what, _), many in totals.items() if what not in ("data", "error"))
     print(f"{sum(totals.values())} inputs, {bad} defects; seed {run.seed}")
     return 1 if bad else 0
 

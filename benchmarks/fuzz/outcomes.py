@@ -13,7 +13,7 @@ from typing import NoReturn
 from pipeline.check import check
 from pipeline.convert import convert
 from pipeline.departments import Register
-from pipeline.emit import FORMATS, emit
+from pipeline.emit import DATASET, FORMATS, emit
 from pipeline.emit.document_json import document_json
 from pipeline.emit.of_years import DIFF
 from pipeline.errors import InputError, InternalError
@@ -71,7 +71,7 @@ class Trial:
         return Outcome("data", "whole" if whole else "converted")
 
     def _draw(self, document: Document) -> None:
-        emit(document, "notice", tuple(FORMATS))
+        emit(document, "notice", (*FORMATS, DATASET))
         changes = compare(self.other, document, register=self.register)
         for form in DIFF.values():
             form.draw(changes, self.other, document)

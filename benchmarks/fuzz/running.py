@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 import resource
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.batch.processes import seconds
 from benchmarks.fuzz.bases import Bases
 from benchmarks.fuzz.outcomes import Outcome, Trial
 from benchmarks.fuzz.steps import Kind, Plan, planned
@@ -75,18 +75,15 @@ class _Lane:
         child.close()
         self.quiet = 0.0
 
+    @property
     def _worked(self) -> float:
         """Seconds that the process has had of a processor: a busy machine hangs nobody."""
-        try:
-            told = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            return 0.0
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        return 0.0 if self.process.pid is None else seconds(self.process.pid)
 
     def told(self, *, is_ready: bool) -> Iterator[tuple[int, Outcome]]:
         """What the process says; what its end says where it dies."""
         if is_ready:
-            self.quiet = self._worked()
+            self.quiet = self._worked
             try:
                 kind, what = self.pipe.recv()
                 yield from self._next(Outcome(kind, what))
@@ -95,7 +92,7 @@ class _Lane:
                 if self.left:
                     self._restart(Outcome("crash", f"exit code {self.process.exitcode}"))
                     yield self.last
-        elif self._worked() - self.quiet > self.run.most:
+        elif self._worked - self.quiet > self.run.most:
             self.end()
             self._restart(Outcome("hang", f"{self.run.most:.0f} s"))
             yield self.last

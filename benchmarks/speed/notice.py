@@ -92,9 +92,10 @@ def _forget() -> None:
     """Drop what the last run left in memos of texts: another notice would find nothing there."""
     modules = [module for name, module in sys.modules.items() if name.startswith("pipeline.")]
     for held in [value for module in modules for value in vars(module).values()]:
+        memo = getattr(held, "__wrapped__", held)
         # What is read of the program's own files has no bound, and stays as it does in any run.
-        if isinstance(held, functools._lru_cache_wrapper) and held.cache_info().maxsize:
-            held.cache_clear()
+        if isinstance(memo, functools._lru_cache_wrapper) and memo.cache_info().maxsize:
+            memo.cache_clear()
 
 
 def _cold(path: Path, runs: int) -> Iterator[str]:

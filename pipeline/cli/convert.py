@@ -137,7 +137,8 @@ Exit codes:
     "--memory-limit",
     type=click.IntRange(min=0),
     metavar="MB",
-    help="Give up a file that takes more memory; 0: never.  [default: 4096]",
+    help="Give up a file that takes more memory, the program's own included (Linux); 0: never.  "
+    "[default: 4096]",
 )
 @click.option(
     "--json-errors",

@@ -46,10 +46,9 @@ def changes(old: Document, new: Document, register: Register, *, exact: bool = F
 
 def side(document: Document) -> Side:
     """One of the documents that are compared: its year is that of its first ledger with one."""
-    years = (ledger.year for ledger in document.ledgers if ledger.year is not None)
     return Side(
         title=document.notice.title,
-        year=next(years, None),
+        year=document.year,
         source=document.source.name,
         tasks=sum(len(ledger.tasks) for ledger in document.ledgers),
     )
@@ -57,10 +56,10 @@ def side(document: Document) -> Side:
 
 def in_order(documents: Sequence[Document]) -> list[Document]:
     """The documents by their years; in the order given where one has none or two share one."""
-    years = [side(document).year for document in documents]
+    years = [document.year for document in documents]
     if None in years or len(set(years)) < len(years):
         return list(documents)
-    return sorted(documents, key=lambda document: side(document).year or 0)
+    return sorted(documents, key=lambda document: document.year or 0)
 
 
 def _matched(
@@ -75,8 +74,8 @@ def _matched(
 
 def _placed(document: Document, other: Document, *, exact: bool) -> tuple[Placed, ...]:
     """The tasks of a document; years are told by their place where both documents have one."""
-    own = side(document).year
-    have_years = own is not None and side(other).year is not None
+    own = document.year
+    have_years = own is not None and other.year is not None
     foldings = (
         Folding((ledger.year or own) if have_years else None, exact) for ledger in document.ledgers
     )

@@ -113,7 +113,7 @@ def parts(document: Document, name: str) -> dict[tuple[str, int | None], list[Ta
 
     So every table is there as soon as one document is, and a query over it finds its columns.
     """
-    year = _year(document)
+    year = document.year
     rows: dict[str, Iterable[NoticeRow | TaskOfLedger | PartyOfTask | FindingRow]] = {
         "notices": [_notice_row(document, name)],
         "tasks": _task_rows(document, name),
@@ -129,11 +129,6 @@ def parts(document: Document, name: str) -> dict[tuple[str, int | None], list[Ta
     return made
 
 
-def _year(document: Document) -> int | None:
-    """The year of a notice: that of its first ledger that has one."""
-    return next((ledger.year for ledger in document.ledgers if ledger.year is not None), None)
-
-
 def _notice_row(document: Document, name: str) -> NoticeRow:
     return NoticeRow(
         document=name,
@@ -146,7 +141,7 @@ def _notice_row(document: Document, name: str) -> NoticeRow:
             LedgerOfNotice(ledger=number, title=ledger.title, year=ledger.year)
             for number, ledger in enumerate(document.ledgers, start=1)
         ),
-        year=_year(document),
+        year=document.year,
     )
 
 
@@ -169,7 +164,7 @@ def _party_rows(document: Document, name: str) -> Iterator[PartyOfTask]:
 
 
 def _finding_rows(document: Document, name: str) -> Iterator[FindingRow]:
-    year = _year(document)
+    year = document.year
     for position, finding in enumerate(document.findings, start=1):
         yield FindingRow(
             document=name,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,20 +28,18 @@ def extract(
     name = str(path)
     kind = kind_of(content, name)
     check_unpacked(content, name, kind)
-    read: Callable[[bytes, str], tuple[tuple[Page, ...], tuple[Finding, ...]]]
     if kind == "pdf":
         from pipeline.extract.pdf import read_pdf  # each library is slow to import
 
-        read = partial(read_pdf, readers=readers)
+        pages, doubts = read_pdf(content, name, readers)
     elif kind == "docx":
         from pipeline.extract.docx import read_docx
 
-        read = read_docx
+        pages, doubts = read_docx(content, name)
     else:
         from pipeline.extract.dump import read_dump
 
-        read = read_dump
-    pages, doubts = read(content, name)
+        pages, doubts = read_dump(content, name)
     check_pages(pages, name)
     numbered = [page for page in pages if page.number is not None]
     source = Source(

@@ -101,7 +101,7 @@ def one_grid(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> Grid | Non
 
 
 def edges_of_all(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[float, ...]:
-    """The column edges of the grid of all rules together; none where there is no such grid."""
+    """The column edges of the grid of all rules together; none without rules of both ways."""
     across, down = merged(horizontal), merged(vertical)
     return _edges(down, across) if across and down else ()
 

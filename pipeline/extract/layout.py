@@ -70,9 +70,10 @@ def laid_out(sheets: Iterable[Sheet]) -> tuple[tuple[Page, ...], tuple[Finding, 
     if pages is None:
         from pipeline.extract.unruled import unruled  # much to import, and few documents need it
 
-        told = unruled(document.sheets, ruled)
+        freely = is_without_header(document.sheets, ruled)
+        told = unruled(document.sheets, ruled, freely=freely)
         pages = [_page(view) for view in _views(document, ruled, told)]
-        findings += tuple(_guesses(document.sheets, ruled, told))
+        findings += tuple(_guesses([pages[place] for place in sorted(told)], freely=freely))
     turned = (
         page if way is None else turned_back(page, frame, way)
         for page, (way, frame) in zip(pages, document.turns, strict=True)
@@ -196,9 +197,9 @@ def _shared_out(
 def _page(view: View) -> Page:
     sheet, outside = view.sheet, view.outside
     for table, own in zip(view.tables, view.inside, strict=True):
-        over = run_over(table.grid, own, outside) if outside else []
+        over = dict.fromkeys(run_over(table.grid, own, outside) if outside else ())
         if over:
-            own.extend(dict.fromkeys(over))
+            own.extend(over)
             outside = [glyph for glyph in outside if glyph not in over]
     running = lines([*view.margin, *outside], sheet.number)
     fragments = tuple(
@@ -208,16 +209,14 @@ def _page(view: View) -> Page:
     return Page(number=sheet.number, lines=running, fragments=fragments)
 
 
-def _guesses(
-    sheets: Sequence[Sheet], ruled: Sequence[Ruled], told: Iterable[int]
-) -> Iterator[Finding]:
-    """What was guessed of tables without rules, which stand on some pages."""
-    numbers = ", ".join(str(sheets[place].number) for place in sorted(told))
+def _guesses(pages: Iterable[Page], *, freely: bool) -> Iterator[Finding]:
+    """What was guessed of tables without rules, which stand on these pages."""
+    numbers = ", ".join(str(page.number) for page in pages)
     if not numbers:
         return
     yield finding(
         "columns_guessed", f"Page {numbers}: no rules part the columns; white space told them."
     )
-    if is_without_header(sheets, ruled):
+    if freely:
         message = f"Page {numbers}: a line of no known words was taken for a table's header."
         yield finding("header_guessed", message)

@@ -30,7 +30,10 @@ BELOW = 1.0
 def run_over(grid: Grid, inside: Sequence[Glyph], outside: Sequence[Glyph]) -> list[Glyph]:
     """Those glyphs outside of a table that go on with the text of a cell which is open there."""
     found: list[Glyph] = []
-    below, above = (_beyond(grid, outside, down=down) for down in (True, False))
+    opens_down = any(region.open_bottom for region in grid.regions)
+    opens_up = any(region.open_top for region in grid.regions)
+    below = _beyond(grid, outside, down=True) if opens_down else []
+    above = _beyond(grid, outside, down=False) if opens_up else []
     for region in grid.regions:
         if region.open_bottom and below:
             found += _next_lines(region, grid, inside, below, down=True)

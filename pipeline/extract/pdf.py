@@ -104,12 +104,13 @@ def _by_plumber(content: bytes, name: str, limits: Limits) -> Iterator[Leaf]:
             yield reader.leaf(index)
 
 
-def by_pdfium(content: bytes, name: str = "the PDF", limits: Limits = LIMITS) -> list[Leaf | Doubt]:
+def by_pdfium(content: bytes) -> list[Leaf | Doubt]:
     """The pages that PDFium reads, and of each other one why it may read it otherwise.
 
-    Raises Doubt where that is so of the whole file, and TooLarge.
+    For comparing the readers: reading needs no list of all pages. Raises Doubt where that is so of
+    the whole file, and TooLarge.
     """
-    with pdfium_reader(content, limits.checking(name)) as reader:
+    with pdfium_reader(content, LIMITS.checking("the PDF")) as reader:
         return [_leaf_or_doubt(reader, index) for index in range(len(reader))]
 
 

@@ -17,6 +17,7 @@ from pipeline.extract.rows import CellLine
 from pipeline.extract.spans import is_heading
 from pipeline.extract.turning import Sheet
 from pipeline.text.cleaning import squeeze
+from pipeline.text.page_numbers import without_number
 
 # What begins a text under a table, or a table of its own.
 NOTE = re.compile(
@@ -26,7 +27,6 @@ NOTE = re.compile(
 CONTINUED = re.compile(
     "^[（(]?(接上[页表]|[上前]?续(表|上表|前表)?[0-9一二三四五六七八九十]*)[）)]?$"
 )
-DIGITS = re.compile(r"\d+")
 # Type so much larger than a table's is a title's.
 LARGE = 1.25
 # So many lines over all columns, one after the other, are a text and no headings.
@@ -57,10 +57,12 @@ class Section:
 
 
 def tables(
-    sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]]
+    sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]], *, freely: bool
 ) -> Iterator[tuple[list[Section], Columns]]:
-    """The tables of a document: the sections of each, and its columns."""
-    freely = is_without_header(sheets, ruled)
+    """The tables of a document: the sections of each, and its columns.
+
+    `freely`: a header may be one of no known words.
+    """
     furniture = _furniture(sheets, freely=freely)
     groups: list[list[Section]] = []
     for index, sheet in enumerate(sheets):
@@ -161,13 +163,14 @@ def _furniture(sheets: Sequence[Sheet], *, freely: bool) -> list[frozenset[Glyph
     They are the first or the last line of two pages or more, at one height, and say the same but
     for the page's number; and on no page does anything else stand at that height or beyond.
     """
-    held = [_body_levels(sheet, freely=freely) for sheet in sheets]
-    taken: list[set[Glyph]] = [set() for _ in sheets]
+    # Each sheet is asked once: those that wait are packed.
+    pages = [(sheet.number, _body_levels(sheet, freely=freely)) for sheet in sheets]
+    taken: list[set[Glyph]] = [set() for _ in pages]
     for place, sign in ((0, 1.0), (-1, -1.0)):
-        outer = [page[place] if page else None for page in held]
+        outer = [held[place] if held else None for _, held in pages]
         keys = [
-            None if level is None else _running(level, sheet.number)
-            for level, sheet in zip(outer, sheets, strict=True)
+            None if level is None else _running(level, number)
+            for level, (number, _) in zip(outer, pages, strict=True)
         ]
         seen = Counter(key for key in keys if key is not None)
         outermost: dict[Running, float] = {}
@@ -199,8 +202,7 @@ def _body_levels(sheet: Sheet, *, freely: bool) -> list[list[Glyph]]:
 def _running(level: Sequence[Glyph], number: int) -> Running:
     """What a line says, whatever the page's number in it, and its height on the page."""
     text = squeeze("".join(glyph.text for glyph in level))
-    said = DIGITS.sub(lambda found: "#" if found[0] == str(number) else found[0], text)
-    return said, round(level[0].middle[1] / NEAR)
+    return without_number(text, number), round(level[0].middle[1] / NEAR)
 
 
 def _trimmed(group: Sequence[Section], told: Columns) -> list[Section]:

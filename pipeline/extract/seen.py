@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.lines import inked
 from pipeline.extract.readers.leaf import UNREADABLE, Leaf
 from pipeline.extract.readers.windows import Hidden
 from pipeline.extract.turning import Sheet
@@ -74,7 +75,7 @@ def _is_picture(leaf: Leaf, inked: int) -> bool:
 def _inked(sheet: Sheet) -> int:
     """How many characters a page shows."""
     glyphs = (*sheet.glyphs, *(glyph for held in sheet.turned.values() for glyph in held))
-    return sum(1 for glyph in glyphs if glyph.text.strip())
+    return len(inked(glyphs))
 
 
 def _area(boxes: Sequence[Box]) -> float:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from io import BytesIO
 
 from pipeline.extract.kind import Kind
+from pipeline.extract.streams import STREAM, data_from
 from pipeline.limits import LIMITS, Limits
 
 # What zlib packed begins with the method and a window of at most 32 KB, and a checksum (RFC 1950,
@@ -24,7 +25,6 @@ DENSEST = 1032
 CHUNK = 2**20
 # A stream may be packed so many times; more has no use.
 MOST_FILTERS = 8
-STREAM = re.compile(rb"stream\r?\n")
 # How far back from its data a stream's dictionary is looked at.
 DICTIONARY = 400
 # The price: a bomb that calls itself an image goes through here. It is not unpacked unless it is
@@ -57,8 +57,7 @@ def _check_streams(content: bytes, name: str, limits: Limits) -> None:
         start = found.end()
         before = content[max(0, start - DICTIONARY) : start]
         if _is_deflated(content[start : start + 2]) and not IMAGE.search(before):
-            end = content.find(b"endstream", start)
-            packed = memoryview(content)[start : end if end >= 0 else len(content)]
+            packed = data_from(content, start)
             limits.check(name, "part", _unpacked(packed, limits.part, MOST_FILTERS))
 
 

@@ -45,11 +45,14 @@ class Line:
 
 
 def unruled(
-    sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]]
+    sheets: Sequence[Sheet], ruled: Sequence[Sequence[Grid]], *, freely: bool
 ) -> dict[int, tuple[Told, ...]]:
-    """For each page, by its index, that shows parts of such tables: these, from the top."""
+    """For each page, by its index, that shows parts of such tables: these, from the top.
+
+    `freely`: a header may be one of no known words.
+    """
     found: dict[int, list[Told]] = {}
-    for table in tables(sheets, ruled):
+    for table in tables(sheets, ruled, freely=freely):
         for page, told in _told(table):
             found.setdefault(page, []).append(told)
     return {page: tuple(sorted(held, key=lambda t: t.grid.ys[0])) for page, held in found.items()}

@@ -132,7 +132,8 @@ def _with_paths(parts: list[Part]) -> list[Part]:
     for part in parts:
         if part.header is None:
             made.append(replace(part, paths=()))
-        elif part.fragment.knows_spans and _is_whole(part, part.header):
+        # The cells of several rows stand on one another: one that lacks below shifts none of them.
+        elif part.fragment.knows_spans and (part.header.height > 1 or _is_whole(part, part.header)):
             made.append(replace(part, paths=part.header.paths))
         else:
             key = _heads(part.header, part)
@@ -149,9 +150,6 @@ def _heads(header: Header, part: Part) -> Heads:
 
 def _paths(part: Part, header: Header, looks: list[Look]) -> tuple[tuple[str, ...], ...]:
     """The header words over each grid column, put right where the header row is shifted."""
-    if part.fragment.knows_spans and header.rows > 1:
-        # Its cells stand on one another: one that lacks in the lower row shifts none of them.
-        return header.paths
     tokens = [(column, path) for column, path in enumerate(header.paths) if path]
     if part.fragment.knows_spans:
         filled = [cell for cell in header.cells if not cell.is_blank]

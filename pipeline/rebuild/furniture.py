@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.page import Line, Page
 from pipeline.text.cleaning import squeeze
-from pipeline.text.page_numbers import is_page_number
+from pipeline.text.page_numbers import is_page_number, without_number
 
 # What is one at the head or the foot of a page.
 PAGE_NUMBER = re.compile(
@@ -17,7 +17,6 @@ PAGE_NUMBER = re.compile(
     r"(?:\s*(?:[/，,共]+|of)\s*[0-9０-９]{1,4}\s*页?)?[-—–―－=*#\]\s·.]*",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"\d+")
 CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|续)[）)]?[：:]?")
 # A running title stands in the same height on its pages, give or take this many points.
 SAME_HEIGHT = 3.0
@@ -141,5 +140,4 @@ def _right_over(page: Page) -> Key | None:
 def _key(line: Line, page: Page) -> Key:
     """A line's words, whatever the page's number among them, and its height on the page."""
     top = -1 if line.place.box is None else round(line.place.box.top / SAME_HEIGHT)
-    number, text = str(page.number), squeeze(line.text)
-    return NUMBER.sub(lambda found: "#" if found[0] == number else found[0], text), top
+    return without_number(squeeze(line.text), page.number), top

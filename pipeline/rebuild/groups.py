@@ -89,7 +89,7 @@ class Lane:
     @property
     def kind(self) -> Kind | None:
         """What the column holds."""
-        return self.sense.told[self.column].kind
+        return self.sense.kinds[self.column]
 
     @cached_property
     def is_named_below(self) -> bool:

@@ -322,19 +322,19 @@ def _words_first(cell: Cell, expected: Header) -> tuple[str, int] | None:
 def in_pieces(fragment: Fragment, edges: Sequence[int]) -> list[Fragment]:
     """A fragment's rows from each edge to the next as fragments of their own."""
     if len(edges) == 2:
-        return [rows_between(fragment, *edges)]
+        return [_rows_between(fragment, *edges)]
     held: list[list[Cell]] = [[] for _ in edges[1:]]
     for cell in fragment.cells:
         place = bisect_right(edges, cell.row) - 1
         if 0 <= place < len(held):
             held[place].append(cell)
     return [
-        rows_between(replace(fragment, cells=tuple(cells)), first, last)
+        _rows_between(replace(fragment, cells=tuple(cells)), first, last)
         for cells, (first, last) in zip(held, pairwise(edges), strict=True)
     ]
 
 
-def rows_between(fragment: Fragment, first: int, last: int) -> Fragment:
+def _rows_between(fragment: Fragment, first: int, last: int) -> Fragment:
     """Some of a fragment's rows as a fragment of their own."""
     if (first, last) == (0, fragment.rows):
         return fragment

@@ -29,7 +29,7 @@ def reach(
     """
     columns: list[tuple[Group, ...]] = []
     for column in range(len(sense.kinds)):
-        outer = columns[-1] if columns and sense.told[column - 1].kind == "task" else ()
+        outer = columns[-1] if columns and sense.kinds[column - 1] == "task" else ()
         lane = Lane(strips, joined, sense, words, column)
         columns.append(tuple(_groups(lane, structure or Structure(), outer)))
     return tuple(columns)

@@ -146,7 +146,7 @@ def _is_deadline_cut(above: str, below: str) -> bool:
 
 
 def _is_cut(text: str, sense: Sense, column: int) -> bool:
-    if sense.told[column].kind in PARTIES:
+    if sense.kinds[column] in PARTIES:
         return bool(LISTED_ON.search(text)) or not (DEPARTMENT.search(text) or GROUP.search(text))
     return sense.ends[column] > NEARLY_ALL and not ends_sentence(text)
 

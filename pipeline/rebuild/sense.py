@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.page import Line
@@ -46,7 +47,7 @@ class Texts:
         return Texts(held, frozenset(begin), frozenset(end), max(map(len, held), default=0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sense:
     """What is usual in a table's columns, so that what is unusual can speak.
 
@@ -74,7 +75,7 @@ class Sense:
     numbered_in: tuple[int, ...]
     opens: bool
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[Kind | None, ...]:
         """What each column holds."""
         return tuple(column.kind for column in self.told)
@@ -94,7 +95,7 @@ class Sense:
 
     def has_number_column(self, column: int) -> bool:
         """Does the column hold numbers and nothing else?"""
-        return column in self.numbered_in and self.told[column].kind == "number"
+        return column in self.numbered_in and self.kinds[column] == "number"
 
 
 def sense(run: Run, rows: tuple[Strip, ...]) -> Sense:

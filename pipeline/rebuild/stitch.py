@@ -354,7 +354,7 @@ def _by_last_line(upper: Upper, below: str, column: int, sense: Sense) -> Iterat
     if falls_short(line, sense.widths[column], below):
         yield Evidence(f"the line …{clean(line.text)[-4:]} is not full: its text ends there", -4)
     else:
-        yield Evidence(f"the last line of {sense.told[column].kind or 'a column'} above is full", 1)
+        yield Evidence(f"the last line of {sense.kinds[column] or 'a column'} above is full", 1)
 
 
 def _goes_on(above: Strip, below: Strip, column: int) -> bool:

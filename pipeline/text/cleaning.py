@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+
+from pipeline.text.remembered import remembered
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -26,14 +27,21 @@ _YEAR_OPENS = "\\[［(（﹝〔【〖〈"
 _YEAR_CLOSES = "\\]］)）﹞〕】〗〉"
 
 
+@remembered
 def clean(text: str) -> str:
     """The text as its author wrote it: every fix of FIXES, once. Cleaning twice changes nothing."""
-    return _clean_again(text) if len(text) <= _SHORT else _cleaned(text)
+    # Nearly every text of a printed notice is as it should be.
+    if _UNTOUCHED.fullmatch(text):
+        return text
+    for fix in FIXES:
+        text = fix(text)
+    return text
 
 
+@remembered
 def squeeze(text: str) -> str:
     """The clean text with every space gone: for comparing, never for showing."""
-    return _squeeze_again(text) if len(text) <= _SHORT else _cleaned(text).replace(" ", "")
+    return clean(text).replace(" ", "")
 
 
 def fold_document_number(text: str) -> str:
@@ -147,26 +155,6 @@ FIXES: tuple[Callable[[str], str], ...] = (
 )
 
 
-def _cleaned(text: str) -> str:
-    """The text after each fix. Nearly every text of a printed notice is as it should be."""
-    if _UNTOUCHED.fullmatch(text):
-        return text
-    for fix in FIXES:
-        text = fix(text)
-    return text
-
-
-# Each line is cleaned for every question that is asked of it: some ten times.
-@lru_cache(maxsize=4096)
-def _clean_again(text: str) -> str:
-    return _cleaned(text)
-
-
-@lru_cache(maxsize=4096)
-def _squeeze_again(text: str) -> str:
-    return _clean_again(text).replace(" ", "")
-
-
 def _is_context(text: str, at: int) -> bool:
     """Is the character there Han or a mark of Chinese? Beyond the text none is."""
     return 0 <= at < len(text) and _CONTEXT_CHARACTER.match(text, at) is not None
@@ -187,8 +175,6 @@ def _standard_number(found: re.Match[str]) -> str:
     return f"{found['code']}〔{year}〕{found['ordinal'] or ''}{serial}号"
 
 
-# Texts of so many characters are held to be asked again: whole bodies would fill the memory.
-_SHORT = 1000
 # What no fix changes, whatever stands beside it: no spaces, breaks or marks of half width.
 _UNTOUCHED = re.compile("[0-9A-Za-z\u4e00-\u9fff、。，；：《》“”〔〕（）]*")
 

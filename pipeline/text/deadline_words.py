@@ -19,6 +19,7 @@ _DATE = re.compile(
 _WHEN = re.compile(
     "立行立改|即知即改|立即|随时|按时序|常抓不懈|适时|长期|年度内?|Q[1-4]|第一时间|实时|动态更新|定期$|即日起"
 )
+_NOTHING = re.compile("[-－–—─/／\\\\·.…*＊~～、 ]*|（?暂?无）?")
 # How long a service may take is no deadline of a task.
 SERVICE_TIME = re.compile("工作日|小时|之日起|天内")
 
@@ -39,3 +40,8 @@ def is_due(text: str) -> bool:
 def ends_deadline(text: str) -> bool:
     """Can a deadline end here? After 12月 and 2021年 it may go on at the head of a page."""
     return _ENDS.search(text) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Is a cell blank, or does it hold marks and words that stand for nothing (`—`, `/`, `无`)?"""
+    return _NOTHING.fullmatch(text) is not None

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.text.cleaning import fold_radicals
+from pipeline.text.remembered import remembered
 
 # The styles of headings; Arabic ones number tasks.
 OUTLINE_STYLES = frozenset({"chapter", "han", "han_bracket"})
@@ -46,18 +46,9 @@ class TaskNumber:
     separator: str
 
 
+@remembered
 def split_label(text: str) -> Label | None:
     """The outline label that `text` begins with; None where it begins with a word."""
-    return _label_again(text) if len(text) <= _SHORT else _label_of(text)
-
-
-# A text is asked for its label, and for its number, by some six stages one after the other.
-@lru_cache(maxsize=4096)
-def _label_again(text: str) -> Label | None:
-    return _label_of(text)
-
-
-def _label_of(text: str) -> Label | None:
     if _BEGINS_LABEL.match(fold_radicals(text.lstrip()[:1])) is None:
         return None
     folded = fold_radicals(text)
@@ -80,20 +71,12 @@ def is_labelled(text: str) -> bool:
     return label is not None and label.style in OUTLINE_STYLES
 
 
+@remembered
 def split_number(text: str) -> TaskNumber | None:
     """The number that `text` begins with where it may number a task, else None.
 
     Quantities, dates, decimals and ranges are refused: `3个`, `10月`, `3.5万`, `3-5月`.
     """
-    return _number_again(text) if len(text) <= _SHORT else _task_number_of(text)
-
-
-@lru_cache(maxsize=4096)
-def _number_again(text: str) -> TaskNumber | None:
-    return _task_number_of(text)
-
-
-def _task_number_of(text: str) -> TaskNumber | None:
     found = _NUMBER.match(text)
     if found is None:
         return None
@@ -127,8 +110,6 @@ def number_of(numeral: str) -> int | None:
     return None if found is None or not plain else _spoken(found)
 
 
-# Texts of so many characters are held to be asked again: whole bodies would fill the memory.
-_SHORT = 1000
 # What is longer is a code or a slip. Python itself reads no more than some thousand.
 _MOST_DIGITS = 12
 

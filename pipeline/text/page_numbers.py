@@ -10,6 +10,13 @@ def is_page_number(text: str) -> bool:
     return _MARKED.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
+def without_number(text: str, number: int | None) -> str:
+    """The text with `#` where the page's number stands: what running titles of all pages share."""
+    own = str(number)
+    return _DIGITS.sub(lambda found: "#" if found[0] == own else found[0], text)
+
+
+_DIGITS = re.compile(r"\d+")
 _MARKED = re.compile(
     r"[-—–―－·]+[0-9０-９]{1,4}[-—–―－·]+|第[0-9０-９]{1,4}页(?:[/，,]?共[0-9０-９]{1,4}页)?"
 )

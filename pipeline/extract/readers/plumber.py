@@ -120,9 +120,10 @@ def _sheet(
         if way is not None:
             box = _box(char, shown)
             cell = cells.get((number, char.get("mcid"))) if cells else None
-            glyph = turned_glyph(_text(char), box, cell)
             if way == "level":
                 glyph = _glyph(char, box, _base_line(char, page, shown), cell)
+            else:
+                glyph = turned_glyph(_text(char), box, cell)
             if glyph.is_within(frame):
                 glyphs.setdefault(way, []).append(glyph)
     return sheet_of(page.page_number, frame, glyphs, strokes)

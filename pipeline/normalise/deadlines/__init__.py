@@ -5,11 +5,6 @@
 
 from __future__ import annotations
 
-from pipeline.normalise.deadlines.cell import (
-    deadline,
-    deadline_remarked,
-    deadline_within,
-    says_nothing,
-)
+from pipeline.normalise.deadlines.cell import deadline, deadline_remarked, deadline_within
 
-__all__ = ["deadline", "deadline_remarked", "deadline_within", "says_nothing"]
+__all__ = ["deadline", "deadline_remarked", "deadline_within"]

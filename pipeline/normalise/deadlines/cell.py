@@ -9,6 +9,7 @@ from pipeline.findings import finding
 from pipeline.model import Deadline, DeadlineKind, Finding
 from pipeline.normalise.deadlines.days import Day, close_gaps, days
 from pipeline.text.cleaning import clean
+from pipeline.text.deadline_words import says_nothing
 
 
 def deadline(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]]:
@@ -31,11 +32,6 @@ def deadline(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]
     if kind == "unknown":
         return _unknown(text, "deadline_unknown")
     return Deadline(text=text, kind=kind, due=None), ()
-
-
-def says_nothing(text: str) -> bool:
-    """Is a cell blank, or does it hold marks and words that stand for nothing (`—`, `/`, `无`)?"""
-    return _NOTHING.fullmatch(text) is not None
 
 
 def deadline_within(text: str, year: int | None) -> tuple[Deadline, tuple[Finding, ...]]:
@@ -119,7 +115,6 @@ def _without_days(text: str, named: tuple[Day, ...]) -> str:
     return text
 
 
-_NOTHING = re.compile("[-－–—─/／\\\\·.…*＊~～、 ]*|（?暂?无）?")
 _LABELLED = re.compile(
     "(?:(?:[时期]限|完成时间|时间节点|时间要求)(?:要求)?[：:]"
     "|(?:完成|整改|办结)[时期]限(?:为|(?=20[0-9]{2}年|[0-9]{1,2}月)))"

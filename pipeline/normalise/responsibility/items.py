@@ -32,6 +32,7 @@ from pipeline.normalise.responsibility.role_words import (
     split_unsure,
 )
 from pipeline.normalise.responsibility.run_together import told_apart
+from pipeline.normalise.responsibility.seams import NATIONAL
 from pipeline.text.numbering import split_label
 
 Joint = Literal["list", "comma", "stop", "with"]
@@ -288,7 +289,7 @@ _TOGETHER = re.compile(
 )
 _AND = re.compile("以及|[和与及/／]")
 _STANDS_BY_ITSELF = re.compile(
-    ".{0,3}[省市县区州旗乡镇厅局委](?=.{2})|国家|中国|全国|中央|国务院|.*办公室$|.*[（）]|.*党委$|团委|工会|机关"
+    f".{{0,3}}[省市县区州旗乡镇厅局委](?=.{{2}})|{NATIONAL}|.*办公室$|.*[（）]|.*党委$|团委|工会|机关"
 )
 _WORD_LIKE = re.compile("(?:社区|社会|市县|[场业村园校])$")
 _AREA = re.compile(

@@ -19,9 +19,11 @@ def doubtful_joins(text: str, names: Iterable[str], known: Known) -> Iterator[tu
     if not layout_of(text).is_wrapped:
         return
     for name in names:
+        if known.has(name):
+            continue
         for cut in range(2, len(name) - 1):
             left, right = name[:cut], name[cut:]
-            if known.has(name) or seam(left, right, known.words) == "none":
+            if seam(left, right, known.words) == "none":
                 continue
             if re.search(rf"{_spaced(left)}[^\S\n]*\n\s*{_spaced(right)}", text):
                 yield left, right

@@ -26,7 +26,7 @@ from pipeline.normalise.responsibility.role_words import (
     split_phrase,
     split_section,
 )
-from pipeline.normalise.responsibility.seams import seam
+from pipeline.normalise.responsibility.seams import PARENT, seam
 from pipeline.text.cleaning import clean, drop_invisible, fold_radicals
 from pipeline.text.words import Words
 
@@ -225,7 +225,7 @@ def _price_of_running_on(above: str, below: str, known: Known) -> int:
         return 0
     if _ENDING.fullmatch(name):
         return 2  # 办 over 县农业农村局: no name begins so
-    if _NEEDS_MORE_ABOVE.match(below) or (_PARENT.search(name) and _CHILD.match(below)):
+    if _NEEDS_MORE_ABOVE.match(below) or (PARENT.search(name) and _CHILD.match(below)):
         return 0
     if split_others(above)[1]:
         return 2
@@ -276,5 +276,4 @@ _ENDING = re.compile("[厅局处室科股院办委署馆站所队]")
 _BRANCH = re.compile("^[^行司局]*(?:[分支]行|分公司)$")
 _HEAD_OFFICE = re.compile("(?:银行|(?<!分)公司|集团)$")
 # 省委 over 宣传部 is one name, although both halves are names.
-_PARENT = re.compile("(?:[省市县区州旗]委|(?<!机关)党委|中央|国务院|政府)$")
 _CHILD = re.compile("(?![省市县区州旗厅各])[^、，]*(?:部|办|办公[厅室]|委|研究室|党校|编办)")

@@ -60,7 +60,7 @@ def _is_beside(left: str, right: str) -> bool:
     level = _LEVEL.match(left)
     if level is not None and right.startswith(level[0]) and not _DISTRICT_BRANCH.search(right):
         return True
-    if _PARENT.search(left) and _CHILD.search(right):
+    if PARENT.search(left) and _CHILD.search(right):
         return False
     if _is_branch(left, right) or right in ("办公室", "办公厅"):
         return False
@@ -101,9 +101,12 @@ _SAYS_NO_MORE = re.compile(
     "(?:（[^（）]*）)?$"
 )
 _LEAF = re.compile("(?:[处科股室庭段站所馆办]|(?<!开发)中心|团委|工会)(?:（[^（）]*）)?$")
-_LEVEL = re.compile("(?:自治区|(?:[^省市县区州旗]{2,3})?[省市县区州旗](?![场政域划直容管]))")
-_LEVEL_IN_FRONT = re.compile("自治区|[省市县区](?![场政域划直容])|国家|中国|全国|中央|国务院|最高")
-_NATIONAL = re.compile("国家|中国|全国|中央|国务院|最高")
+NATIONAL = "国家|中国|全国|中央|国务院|最高"
+# 市场, 区政, 区域, 县直 and the like are words, and say no level.
+_NO_WORD = "(?![场政域划直容管])"
+_LEVEL = re.compile(f"(?:自治区|(?:[^省市县区州旗]{{2,3}})?[省市县区州旗]{_NO_WORD})")
+_LEVEL_IN_FRONT = re.compile(f"自治区|[省市县区]{_NO_WORD}|{NATIONAL}")
+_NATIONAL = re.compile(NATIONAL)
 # 工会办公室 is an office of the union.
 _HAS_AN_OFFICE = re.compile("(?:团委|工会)$")
 _SECOND_NAME = re.compile("（[^（）]*）$")
@@ -140,7 +143,7 @@ _BRANCHES = (
     (re.compile("大学$"), re.compile("学院$")),
 )
 # 省委宣传部, 国务院参事室: these bodies have all kinds of others under them.
-_PARENT = re.compile(
+PARENT = re.compile(
     "(?:[省市县区州旗]委|(?<!机关)党委|中央|国务院|政府|党组|常委会|政协|人大|行署)$"
 )
 _CHILD = re.compile("^(?![省市县区各]).*(?:[部办委室局]|办公厅|中心|党校)(?:（[^（）]*）)?$")
@@ -148,6 +151,4 @@ _BODY = re.compile(
     "(?:[局委部署厅会社镇乡校厂行]|法院|检察院|[支大总]队|街道|政府|公司|集团|学院|海关|大学|电力|联|协)$"
 )
 # A body that is named with its place or level may name one of its parts in the same breath.
-_STANDS_ALONE = re.compile(
-    "自治区|(?:[^社园小]{2,3})?[省市县区州旗](?![场政域划直容管])|国家|中国|全国|中央|国务院|最高"
-)
+_STANDS_ALONE = re.compile(f"自治区|(?:[^社园小]{{2,3}})?[省市县区州旗]{_NO_WORD}|{NATIONAL}")

@@ -1,4 +1,4 @@
-"""The functions of PDFium that are called, each bound once: the door to its library.
+"""The functions of PDFium that are called, bound for each document: the door to its library.
 
 Handles are plain numbers here, and 0 or None is none. What a function fills in is written to
 `room`, by the address of its places, so that nothing is made for a call. The functions are bound
@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from ctypes import PYFUNCTYPE, c_char_p, c_float, c_int, c_size_t, c_uint, c_void_p
+from functools import cache
 from typing import Any
 
 # As many numbers as the points of the longest path have that is read.
@@ -50,7 +51,7 @@ class Calls:
 
         def bound(name: str, gives: Any, *takes: Any) -> Callable[..., Any]:
             address = ctypes.cast(getattr(raw, name), c_void_p).value or 0
-            function: Callable[..., Any] = PYFUNCTYPE(gives, *takes)(address)
+            function: Callable[..., Any] = _type(gives, *takes)(address)
             return function
 
         self._bind_pages(bound)
@@ -130,6 +131,12 @@ class Calls:
         self.each_code = bound("FPDFText_GetUnicode", c_uint)
         self.each_is_unmapped = bound("FPDFText_HasUnicodeMapError", c_int)
         self.each_advance_box = bound("FPDFText_GetLooseCharBox", c_int)
+
+
+@cache
+def _type(gives: Any, *takes: Any) -> Any:
+    """The type of such functions: a new one each time, as ctypes makes it, takes longest of all."""
+    return PYFUNCTYPE(gives, *takes)
 
 
 def by_reference(handle: int) -> Any:

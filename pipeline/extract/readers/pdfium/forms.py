@@ -11,8 +11,9 @@ import zlib
 from base64 import a85decode
 from contextlib import suppress
 
+from pipeline.extract.streams import STREAM, data_from
+
 FORM = re.compile(rb"/Subtype\s*/Form\b")
-STREAM = re.compile(rb"stream\r?\n")
 DRAWS = re.compile(rb"(?<=[\s\]>)])Do\b")
 # Written in letters, as ReportLab writes what it packs.
 IN_LETTERS = re.compile(rb"/(?:A85|ASCII85Decode)\b")
@@ -38,11 +39,10 @@ def _draws_several(content: bytes, form: re.Match[bytes]) -> bool:
     dictionary = content[max(0, form.start() - DICTIONARY // 4) : begun.end()]
     if PACKED_OTHERWISE.search(dictionary):
         return True
-    end = content.find(b"endstream", begun.end())
-    data = content[begun.end() : end if end >= 0 else len(content)]
+    data = bytes(data_from(content, begun.end())[:MOST])
     if IN_LETTERS.search(dictionary):
         try:
-            data = a85decode(data[:MOST].partition(b"~>")[0])
+            data = a85decode(data.partition(b"~>")[0])
         except ValueError:
             return True
     with suppress(zlib.error):

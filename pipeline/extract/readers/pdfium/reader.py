@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pipeline.extract.readers.leaf import Leaf, sheet_of
+from pipeline.extract.readers.paths import around_points
 from pipeline.extract.readers.pdfium.advances import Advances
 from pipeline.extract.readers.pdfium.calls import IMAGE, PATH, SIZE, TEXT, Calls
 from pipeline.extract.readers.pdfium.doubt import Doubt
@@ -146,5 +147,4 @@ def _shown(calls: Calls, page: int) -> tuple[Box, Matrix, float]:
 def _unit_square(matrix: Matrix) -> Box:
     """Where a picture lies, which is drawn into a square of one by one."""
     a, b, c, d, e, f = matrix
-    xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return around_points(((e, f), (e + a, f + b), (e + c, f + d), (e + a + c, f + b + d)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.readers.pdfium.doubt import Doubt
 from pipeline.extract.readers.tags import Tags, tags
+from pipeline.extract.streams import data_from
 from pipeline.page import LogicalCell
 
 PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
@@ -55,11 +56,9 @@ def whole_of(content: bytes, count: int) -> Whole:
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """The streams of packed objects, as far as they can be unpacked."""
-    held = memoryview(content)
     for found in PACKED.finditer(content):
-        end = content.find(b"endstream", found.end())
         try:
-            yield zlib.decompressobj().decompress(held[found.end() : end], LARGEST)
+            yield zlib.decompressobj().decompress(data_from(content, found.end()), LARGEST)
         except zlib.error:
             raise Doubt("packed objects that cannot be unpacked") from None
 

@@ -12,6 +12,7 @@ from sys import maxunicode
 
 from pipeline.extract.lines import Glyph
 from pipeline.extract.readers.leaf import reach, turned_glyph
+from pipeline.extract.readers.paths import around_points
 from pipeline.extract.readers.pdfium.advances import SPACE, Advances
 from pipeline.extract.readers.pdfium.calls import Calls
 from pipeline.extract.readers.pdfium.characters import Character, Characters
@@ -139,8 +140,7 @@ def _leaning(
     (x, y), (a, b, c, d) = origin, hand.matrix
     low, high = hand.descent * hand.size, (hand.descent + 1) * hand.size
     corners = [(u, v) for u in (0.0, advance / hand.scale) for v in (low, high)]
-    xs, ys = [x + a * u + c * v for u, v in corners], [y + b * u + d * v for u, v in corners]
-    box = Box(min(xs), min(ys), max(xs), max(ys))
+    box = around_points((x + a * u + c * v, y + b * u + d * v) for u, v in corners)
     if hand.way != "level":
         return turned_glyph(text, box, cell)
     size = max(box.bottom - box.top, 1.0)
